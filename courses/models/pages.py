@@ -1,0 +1,130 @@
+"""What trainers write: a course is a tree of pages, in each language the same tree."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from courses.blocks import LESSON_BLOCKS
+from courses.models.released import Level
+
+
+class CatalogueIndexPage(Page):
+    """Where the courses of a language hang. Readers see the catalogue of `Course` rows at its address."""
+
+    parent_page_types: ClassVar = ["cms.HomePage"]
+    subpage_types: ClassVar = ["courses.CoursePage"]
+
+    class Meta:
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+
+class CoursePage(Page):
+    """A course in one language. Facts that do not depend on the language are read from the source page (Arabic)."""
+
+    summary = models.TextField(_("summary"), blank=True)
+    theme = models.ForeignKey("cms.Theme", verbose_name=_("theme"), on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BEGINNER)
+    hours = models.PositiveSmallIntegerField(
+        _("hours"), default=1, validators=[MinValueValidator(1), MaxValueValidator(200)]
+    )
+    publisher = models.CharField(_("publisher"), max_length=200)
+    trainer_name = models.CharField(_("trainer's name"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=40, default="CC-BY-4.0")
+    is_outline_only = models.BooleanField(
+        _("only the outline is written"),
+        default=False,
+        help_text=_("Shown in the catalogue as being prepared; nobody can enrol."),
+    )
+
+    parent_page_types: ClassVar = ["courses.CatalogueIndexPage"]
+    subpage_types: ClassVar = ["courses.ModulePage"]
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("theme"),
+        FieldPanel("level"),
+        FieldPanel("hours"),
+        FieldPanel("publisher"),
+        FieldPanel("trainer_name"),
+        FieldPanel("licence"),
+        FieldPanel("is_outline_only"),
+    ]
+
+    class Meta:
+        verbose_name = _("course page")
+        verbose_name_plural = _("course pages")
+
+
+class ModulePage(Page):
+    """A module: a titled group of lessons and quizzes."""
+
+    parent_page_types: ClassVar = ["courses.CoursePage"]
+    subpage_types: ClassVar = ["courses.LessonPage", "courses.QuizPage"]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+
+class LessonPage(Page):
+    """A lesson: text, a video or a document, made of blocks."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Lesson")
+        VIDEO = "video", _("Video")
+        DOCUMENT = "document", _("Document")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MinValueValidator(1)])
+    is_required = models.BooleanField(_("required for the certificate"), default=True)
+    body = StreamField(LESSON_BLOCKS, verbose_name=_("body"), blank=True)
+
+    parent_page_types: ClassVar = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("minutes"),
+        FieldPanel("is_required"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+
+class QuizPage(Page):
+    """A quiz: which questions, how many tries, what passes."""
+
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark (%)"), default=60, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=3, validators=[MinValueValidator(1), MaxValueValidator(50)]
+    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MinValueValidator(1)])
+    is_required = models.BooleanField(_("required for the certificate"), default=True)
+
+    parent_page_types: ClassVar = ["courses.ModulePage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("pass_mark"),
+        FieldPanel("attempts"),
+        FieldPanel("minutes"),
+        FieldPanel("is_required"),
+        InlinePanel("quiz_questions", label=_("Questions")),
+    ]
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")

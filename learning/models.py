@@ -1,0 +1,185 @@
+"""Facts of learning: what each person did (events), what follows from it (states), and what they enrolled in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Enrolment(models.Model):
+    """That a person takes a course, pinned to the version that was current when they enrolled."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("In progress")
+        COMPLETED = "completed", _("Completed")
+        LEFT = "left", _("Left")
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="enrolments")
+    version = models.ForeignKey("courses.CourseVersion", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    enrolled_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    last_item_uid = models.UUIDField(null=True, blank=True)
+    last_seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["learner", "course"],
+                condition=~Q(state="left"),
+                name="one_standing_enrolment_per_learner_and_course",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="completed", completed_at__isnull=False)
+                | (~Q(state="completed") & Q(completed_at__isnull=True)),
+                name="completed_enrolment_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="left", left_at__isnull=False) | (~Q(state="left") & Q(left_at__isnull=True)),
+                name="left_enrolment_has_its_date",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["learner", "-last_seen_at"], name="enrolments_of_a_learner")]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.course_id} {self.state}"
+
+
+class ProgressEvent(models.Model):
+    """One thing that a person did with one item. Rows are only added; the same event sent twice is one row."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        READ = "read", _("read")
+        GRADED = "graded", _("graded")
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="progress_events")
+    event_uid = models.UUIDField()
+    item_uid = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    body = models.JSONField(default=dict)
+    client_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("progress event")
+        verbose_name_plural = _("progress events")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["learner", "event_uid"], name="one_event_per_learner_and_uid"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["learner", "item_uid"], name="events_of_an_item")]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.kind} {self.item_uid}"
+
+
+class ItemState(models.Model):
+    """What follows from the events of one person on one item. Monotone: nothing done becomes undone."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="item_states")
+    item_uid = models.UUIDField()
+    first_seen_at = models.DateTimeField()
+    active_seconds = models.PositiveIntegerField(default=0)
+    spans = models.JSONField(default=list)
+    best_score = models.PositiveSmallIntegerField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("state of an item")
+        verbose_name_plural = _("states of items")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["learner", "item_uid"], name="one_state_per_learner_and_item"),
+            models.CheckConstraint(
+                condition=Q(best_score__isnull=True) | Q(best_score__lte=100), name="best_score_is_a_percentage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.item_uid}"
+
+
+class Attempt(models.Model):
+    """One try at a quiz, drawn and frozen on the server.
+
+    `paper` is what the learner is shown, in every language: [{uid, kind, prompt, options: [{uid, text}]}]. The key is
+    not in it: grading reads the `QuizVersion` of `version`.
+    """
+
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attempts")
+    item_uid = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    version = models.ForeignKey("courses.CourseVersion", on_delete=models.PROTECT, related_name="+")
+    paper = models.JSONField()
+    started_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    right_answers = models.PositiveSmallIntegerField(null=True, blank=True)
+    score = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_passed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enrolment", "item_uid", "number"], name="one_attempt_per_enrolment_item_and_number"
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "item_uid"],
+                condition=Q(submitted_at__isnull=True),
+                name="one_open_attempt_per_quiz",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    submitted_at__isnull=True,
+                    score__isnull=True,
+                    is_passed__isnull=True,
+                    right_answers__isnull=True,
+                )
+                | Q(
+                    submitted_at__isnull=False,
+                    score__isnull=False,
+                    is_passed__isnull=False,
+                    right_answers__isnull=False,
+                ),
+                name="submitted_attempt_is_graded",
+            ),
+            models.CheckConstraint(condition=Q(score__isnull=True) | Q(score__lte=100), name="score_is_a_percentage"),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(submitted_at__gte=F("started_at")),
+                name="attempt_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.item_uid} {self.number}"
+
+
+class Answer(models.Model):
+    """The options chosen for one question of an attempt; the highest revision stands."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
+    question_uid = models.UUIDField()
+    option_uids = models.JSONField(default=list)
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["attempt", "question_uid"], name="one_answer_per_question_of_an_attempt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.question_uid}"
