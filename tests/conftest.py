@@ -1,0 +1,66 @@
+"""The frame of every test: its database, its clean caches, its language."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
+
+from lms.celery import app
+from tests.databases import clone_for
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Give this test process a clone of the migrated template, restored after each test that commits.
+
+    Django would empty every table after such a test, what the migrations wrote included.
+    """
+    process = f"{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    patch = pytest.MonkeyPatch()
+    with django_db_blocker.unblock():
+        clone = clone_for(process, tmp_path_factory.mktemp("database"))
+        clone.create()
+        _tell_database()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: clone.restore())
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():
+        clone.drop()
+
+
+def _tell_database() -> None:
+    """Write what the database says it is where ./test reads it for its summary."""
+    report = os.environ.get("KAFAAT_TEST_DATABASE_REPORT")
+    if report:
+        question = "SELECT version()" if connection.vendor == "postgresql" else "SELECT 'SQLite ' || sqlite_version()"
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            Path(report).write_text(f"{cursor.fetchone()[0]}\n")
+
+
+@pytest.fixture(autouse=True)
+def _clean_process() -> Iterator[None]:
+    """Start each test with empty caches and in the language of the site."""
+    for name in settings.CACHES:
+        caches[name].clear()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def eager_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run Celery tasks where they are called, and let their exceptions through."""
+    monkeypatch.setattr(app.conf, "task_always_eager", True)
+    monkeypatch.setattr(app.conf, "task_eager_propagates", True)

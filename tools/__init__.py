@@ -1,0 +1,1 @@
+"""What the commands ./run, ./test, ./bench and ./shots share: their environment, servers and checks."""
