@@ -1,7 +1,19 @@
-"""The embedded installation as the tests need it: fast passwords, mail in memory, plain static files."""
+"""The embedded installation as the tests need it: a data folder for each process, fast passwords, plain static files."""
 
-from lms.settings.base import *  # noqa: F403 (settings are layered; the names are Django's)
-from lms.settings.base import STORAGES
+import atexit
+import os
+import shutil
+import tempfile
+
+# Each test process writes in a folder of its own and, since tests empty the cache, has a Redis database of its own.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+os.environ["KAFAAT_VAR"] = tempfile.mkdtemp(prefix="kafaat-tests-")
+atexit.register(shutil.rmtree, os.environ["KAFAAT_VAR"], ignore_errors=True)
+if os.environ.get("REDIS_URL"):
+    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{int(_WORKER.removeprefix('gw') or 0)}"
+
+from lms.settings.base import *  # noqa: E402, F403 (the environment comes first; settings are layered)
+from lms.settings.base import DATABASES, STORAGES  # noqa: E402 (the same)
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (nothing that the tests sign leaves the machine)
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -10,3 +22,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A test database need not survive a power cut.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
