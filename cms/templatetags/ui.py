@@ -172,6 +172,14 @@ def language_alternates(context: Context) -> SafeString:
     )
 
 
+@register.simple_tag
+def lang_attributes(language: str) -> SafeString:
+    """Print lang and dir for content in `language` when that is not the page's own."""
+    if not language or language == _language():
+        return SafeString()
+    return format_html(' lang="{}" dir="{}"', language, "rtl" if language == "ar" else "ltr")
+
+
 # --- Forms ------------------------------------------------------------------------------------------------------------
 
 
