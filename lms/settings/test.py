@@ -1,4 +1,4 @@
-"""The embedded installation as the tests need it: a data folder for each process, fast passwords, plain static files."""
+"""The embedded installation as the tests need it: a data folder per process, fast passwords, plain static files."""
 
 import atexit
 import os
