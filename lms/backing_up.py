@@ -27,11 +27,11 @@ FORMAT = 1
 LEFT_OUT = {"sessions.session", "wagtailsearch.indexentry"}
 
 
-class NotEmpty(Exception):  # noqa: N818 (exceptions are named by the reason)
+class NotEmpty(Exception):
     """The installation already holds people; restoring over it would mix two installations."""
 
 
-class UnknownBackup(Exception):  # noqa: N818 (exceptions are named by the reason)
+class UnknownBackup(Exception):
     """The archive is not a backup of this format, or of other migrations than this code has."""
 
 

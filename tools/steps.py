@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 
-class Failed(Exception):  # noqa: N818 (read as the sentence it is: the step failed)
+class Failed(Exception):
     """A step could not be done; the text tells the reader why and what to do."""
 
 

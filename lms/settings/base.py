@@ -102,6 +102,7 @@ CACHES = {
     # Local to the process: the embedded installation is one web process with threads.
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
+SECRETS_ROOT = folder("secrets", private=True)
 MEDIA_ROOT = folder("media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = folder("static")
@@ -165,6 +166,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+AXES_VERBOSE = False
 NAME_LETTER_CHECK = "certificates.glyphs.missing_letters"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
