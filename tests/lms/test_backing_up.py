@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 
 MAKE = """
@@ -53,7 +51,6 @@ def manage(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.slow
 def test_backup_restores_into_an_empty_installation(tmp_path: Path) -> None:
     first, second, file = tmp_path / "first", tmp_path / "second", tmp_path / "backup.tar.gz"
     for var in (first, second):
@@ -74,7 +71,6 @@ def test_backup_restores_into_an_empty_installation(tmp_path: Path) -> None:
     assert (first / key).read_text() == (second / key).read_text()
 
 
-@pytest.mark.slow
 def test_restore_refuses_an_installation_with_people_and_what_is_no_backup(tmp_path: Path) -> None:
     var, file, other = tmp_path / "var", tmp_path / "backup.tar.gz", tmp_path / "other.txt"
     other.write_text(json.dumps({"not": "a backup"}))
