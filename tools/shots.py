@@ -1,4 +1,4 @@
-"""`./shots`: pictures of every screen, phone and desk, Arabic and French, light and dark, from a fresh demonstration."""
+"""`./shots`: pictures of every screen, phone and desk, Arabic and French, light and dark, of a new demonstration."""
 
 import argparse
 import json
@@ -12,13 +12,14 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
 LANGUAGES = ("ar", "fr")
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 COURSE = "creating-an-association"
 
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     with _platform() as (address, accounts), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
         count = sum(
-            _take(browser, address, accounts, chosen.into, chosen.only, size=size, language=language, theme=theme)
+            _take(browser, address, accounts, chosen, look=(size, language, theme))
             for size in SIZES
             for language in LANGUAGES
             for theme in THEMES
@@ -102,26 +103,24 @@ def _take(
     browser: Browser,
     address: str,
     accounts: dict[str, dict[str, str]],
-    into: Path,
-    only: str,
+    chosen: argparse.Namespace,
     *,
-    size: str,
-    language: str,
-    theme: str,
+    look: tuple[str, str, Literal["light", "dark"]],
 ) -> int:
+    size, language, theme = look
     width, height = SIZES[size]
     count = 0
     for screens, role in ((VISITOR, ""), (LEARNER, "learner")):
-        names = [name for name in screens if only in name]
+        names = [name for name in screens if chosen.only in name]
         if not names:
             continue
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]  # the literal is in THEMES
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         page = context.new_page()
         if role:
             _sign_in(page, address, accounts[role])
         for name in names:
             page.goto(address + _path(context, address, screens[name], language))
-            page.screenshot(path=into / f"{name}.{language}.{size}.{theme}.png", full_page=True)
+            page.screenshot(path=chosen.into / f"{name}.{language}.{size}.{theme}.png", full_page=True)
             count += 1
         context.close()
     return count

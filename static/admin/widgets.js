@@ -1,0 +1,24 @@
+// Starts Wagtail's widgets from what the page says as data, where Wagtail itself would write inline scripts.
+const start = (template) => {
+  const name = template.dataset.widget;
+  const widget = name.split(".").reduce((scope, part) => scope?.[part], window);
+  if (!widget) return;
+  const values = JSON.parse(template.dataset.widgetArguments);
+  template.remove();
+  new widget(...values);
+};
+
+const startAll = (scope) => scope.querySelectorAll("template[data-widget]").forEach(start);
+
+const watch = () => {
+  startAll(document);
+  // Panels and dialogs bring widgets after the page has loaded.
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) startAll(node.parentNode ?? node);
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+};
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", watch);
+else watch();
