@@ -10,8 +10,12 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from courses.models.localised import SOURCE_LANGUAGE, LocalisedCourse, localise
 
 
 class Level(models.TextChoices):
@@ -28,6 +32,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def visible(self) -> CourseQuerySet:
         """Courses that readers find in the catalogue."""
         return self.filter(state=Course.State.RELEASED)
+
+    def readable(self) -> CourseQuerySet:
+        """Courses that have an address: those in the catalogue, and the retired ones that people still follow."""
+        return self.filter(state__in=[Course.State.RELEASED, Course.State.RETIRED])
 
 
 class Course(models.Model):
@@ -73,6 +81,36 @@ class Course(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def in_language(self, language: str) -> LocalisedCourse:
+        """Return what readers of `language` see of this course."""
+        return localise(self, language)
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language."""
+        language = get_language() or SOURCE_LANGUAGE
+        content = self.contents.get(language) or self.contents.get(SOURCE_LANGUAGE) or {}
+        return str(content.get("title", self.slug))
+
+    @property
+    def url(self) -> str:
+        """Where the course presents itself."""
+        return reverse("courses:course", args=[self.slug])
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in which the course is written, the source first."""
+        return [code for code, _name in settings.LANGUAGES if code in self.contents]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody new can enrol."""
+        return self.state == self.State.RELEASED and not self.is_outline_only
+
+    @property
+    def is_retired(self) -> bool:
+        return self.state == self.State.RETIRED
 
 
 class CourseVersion(models.Model):

@@ -1,0 +1,77 @@
+"""Pages that everyone sees alike, kept whole for visitors: rendered once per language and appearance.
+
+A page is kept for a minute at most, and every kept page is dropped by `forget_pages`, which a release calls. People with
+a session are never answered from here.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+SECONDS: Final = 60
+EDITION_KEY: Final = "cms.visitors.edition"
+
+
+def forget_pages() -> None:
+    """Make every visitor's next page a new one."""
+    cache.set(EDITION_KEY, uuid.uuid4().hex, None)
+
+
+def visitors_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Keep the view's page for visitors and let browsers ask whether it changed (ETag).
+
+    The view's answer may depend on nothing but the address, the language and the appearance cookies. Addresses with a
+    query are not kept: there is no end of them.
+    """
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not is_visitor(request) or request.META.get("QUERY_STRING") or request.method not in {"GET", "HEAD"}:
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        kept: tuple[str, bytes] | None = cache.get(key)
+        if kept is None:
+            response = _rendered(view(request, *args, **kwargs))
+            if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004 (OK)
+                return response
+            kept = (f'"{hashlib.sha256(response.content).hexdigest()[:32]}"', response.content)
+            cache.set(key, kept, SECONDS)
+        return _kept_page(request, *kept)
+
+    return answer
+
+
+def is_visitor(request: HttpRequest) -> bool:
+    """Whether the request comes without a session and without a message to show."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+
+
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    render = getattr(response, "render", None)
+    return render() if render is not None else response
+
+
+def _kept_page(request: HttpRequest, etag: str, body: bytes) -> HttpResponseBase:
+    fresh = HttpResponse(body)
+    fresh["ETag"] = etag
+    fresh["Cache-Control"] = "no-cache"
+    patch_vary_headers(fresh, ["Cookie"])
+    return get_conditional_response(request, etag=etag, response=fresh) or fresh
+
+
+def _key(request: HttpRequest) -> str:
+    theme = request.COOKIES.get("theme", "")
+    appearance = f"{theme if theme in {'dark', 'light'} else ''}{request.COOKIES.get('saver') == '1'}"
+    edition = cache.get(EDITION_KEY, "")
+    parts = "\0".join([edition, get_language() or "", appearance, request.get_host(), request.path])
+    return f"cms.visitors.{hashlib.sha256(parts.encode()).hexdigest()}"

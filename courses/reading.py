@@ -1,0 +1,81 @@
+"""What readers get of released courses. Everything that is the same for everyone is rendered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.safestring import SafeString, mark_safe
+
+from cms.typography import isolates_to_bdi
+from courses.models import Course, LessonPage, LocalisedCourse, LocalisedItem, LocalisedModule
+from courses.models.localised import SOURCE_LANGUAGE
+
+# A new release changes the key; this only keeps the cache from growing for ever.
+CACHE_SECONDS: Final = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLesson:
+    """A lesson's text. `is_fallback`: the reader's language has none, so it is the source's."""
+
+    html: SafeString
+    language: str
+    is_fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An item of a released course where a reader stands."""
+
+    course: Course
+    content: LocalisedCourse
+    module: LocalisedModule
+    item: LocalisedItem
+
+
+def readable_courses() -> QuerySet[Course]:
+    """Return the courses that have an address, each with its theme."""
+    return Course.objects.readable().select_related("theme")
+
+
+def released_course(slug: str) -> Course:
+    """Return the released (or retired) course at `slug`; anything else is a 404. One statement."""
+    course = readable_courses().filter(slug=slug).first()
+    if course is None:
+        raise Http404
+    return course
+
+
+def open_item(slug: str, module_slug: str, item_slug: str, language: str) -> OpenItem:
+    """Return the item at an address; what is in no released version, or only in an outline, is a 404."""
+    course = released_course(slug)
+    content = course.in_language(language)
+    found = content.find(module_slug, item_slug)
+    if found is None or course.is_outline_only:
+        raise Http404
+    return OpenItem(course, content, *found)
+
+
+def lesson_body(course: Course, item_uid: str, language: str) -> RenderedLesson:
+    """Return the rendered lesson in `language`, else in the source language. One statement when the cache is cold."""
+    key = f"courses.lesson.{item_uid}.{language}.{course.changed_at.timestamp()}"
+    rendered: RenderedLesson | None = cache.get(key)
+    if rendered is None:
+        rendered = _render(item_uid, language)
+        cache.set(key, rendered, CACHE_SECONDS)
+    return rendered
+
+
+def _render(item_uid: str, language: str) -> RenderedLesson:
+    wanted = {language, SOURCE_LANGUAGE}
+    pages = LessonPage.objects.live().filter(translation_key=item_uid, locale__language_code__in=wanted)
+    bodies = {page.locale.language_code: page.body for page in pages.select_related("locale")}
+    spoken = language if bodies.get(language) else SOURCE_LANGUAGE
+    blocks = bodies.get(spoken) or []
+    html = isolates_to_bdi("\n".join(block.render() for block in blocks))
+    # Blocks escape what people typed; isolates only become elements.
+    return RenderedLesson(mark_safe(html), spoken, is_fallback=spoken != language)  # noqa: S308

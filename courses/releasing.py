@@ -1,0 +1,221 @@
+"""The only place where what counts of a course changes: submitting, returning, releasing and retiring it.
+
+Each act concerns the whole course, in all its languages, is one transaction, and may be called twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from accounts.models import User
+from cms.visitors import forget_pages
+from courses import comparing, searching
+from courses.models import Course, CoursePage, CourseVersion, Question, QuizVersion
+from courses.models.localised import SOURCE_LANGUAGE
+from courses.tree import Tree, course_pages, pages_below, read_tree
+
+
+class ReleaseRefused(Exception):
+    """A course cannot be released as it is; the text says why and what to do."""
+
+
+class EmptyCourse(ReleaseRefused):
+    """It has no module with a lesson."""
+
+
+class UnfinishedQuiz(ReleaseRefused):
+    """A quiz cannot be passed as it is."""
+
+
+class AddressTaken(ReleaseRefused):
+    """Another course has the same slug."""
+
+
+class ChangeUnderstated(ReleaseRefused):
+    """The chosen class of change says less than what changed."""
+
+
+@transaction.atomic
+def submit(course_page: CoursePage, by: User | None) -> Course:
+    """Ask the editors to release the course as it stands. Submitting what is submitted changes nothing."""
+    source = source_of(course_page)
+    course = _row_of(source)
+    if course.submitted_at is None:
+        course.submitted_at = timezone.now()
+        course.save(update_fields=["submitted_at"])
+        log(instance=source, action="courses.submit", user=by)
+    return course
+
+
+@transaction.atomic
+def return_to_trainer(course: Course, by: User | None, comment: str) -> None:
+    """Give a submitted course back with a comment. What is not submitted stays as it is."""
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    if course.submitted_at is not None:
+        course.submitted_at = None
+        course.save(update_fields=["submitted_at"])
+        source = CoursePage.objects.get(translation_key=course.uid, locale__language_code=SOURCE_LANGUAGE)
+        log(instance=source, action="courses.return", user=by, data={"comment": comment})
+
+
+@transaction.atomic
+def release(course_page: CoursePage, by: User | None, change_class: str | None = None) -> CourseVersion:
+    """Publish the drafts of the course in all languages and freeze them as its next version.
+
+    Without `change_class` the class is what comparing with the current version proposes. Returns the current version
+    when nothing changed since. Raises `ReleaseRefused` when the course cannot be taken by anyone as it is.
+    """
+    source = source_of(course_page)
+    course = _row_of(source)
+    publish_drafts(source, by)
+    source.refresh_from_db()
+    roots = [page for page in course_pages(source) if page.live]
+    tree = read_tree(roots, pages_below(roots))
+    _check(source, tree)
+    version = course.current_version
+    if version is None or version.tree_hash != _hash(source, tree):
+        version = _freeze(course, source, tree, by=by, change_class=change_class)
+    elif course.state == Course.State.RELEASED and course.submitted_at is None:
+        return version
+    _show(course, source, tree, version)
+    log(instance=source, action="courses.release", user=by, data={"version": version.number})
+    return version
+
+
+@transaction.atomic
+def retire(course: Course, by: User | None) -> None:
+    """Close the course to new learners; those who take it keep it. A draft was never open, so nothing closes."""
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    if course.state == Course.State.RELEASED:
+        course.state = Course.State.RETIRED
+        course.changed_at = timezone.now()
+        course.save(update_fields=["state", "changed_at"])
+        searching.remove_course(course)
+        transaction.on_commit(forget_pages)
+        source = CoursePage.objects.get(translation_key=course.uid, locale__language_code=SOURCE_LANGUAGE)
+        log(instance=source, action="courses.retire", user=by)
+
+
+def proposal(course_page: CoursePage) -> CourseVersion.ChangeClass:
+    """Return the class of change that releasing would write, of what is published and not of drafts."""
+    source = source_of(course_page)
+    course = Course.objects.filter(pk=source.translation_key).select_related("current_version").first()
+    roots = course_pages(source)
+    tree = read_tree(roots, pages_below(roots))
+    return _proposed(course.current_version if course else None, tree)
+
+
+def source_of(course_page: CoursePage) -> CoursePage:
+    """Return the page of the same course in the source language."""
+    if course_page.locale.language_code == SOURCE_LANGUAGE:
+        return course_page
+    return course_page.get_translation(Locale.objects.get(language_code=SOURCE_LANGUAGE))
+
+
+def publish_drafts(source: CoursePage, by: User | None) -> None:
+    """Make the latest draft of every page of the course, in every language, the one that is read."""
+    roots = course_pages(source)
+    for page in [*roots, *pages_below(roots)]:
+        if not page.live or page.has_unpublished_changes:
+            revision = page.get_latest_revision() or page.save_revision(user=by)
+            revision.publish(user=by, skip_permission_checks=True)
+
+
+def _row_of(source: CoursePage) -> Course:
+    """Return the locked row of the course, made as a draft when this is the first act on it."""
+    if Course.objects.filter(slug=source.slug).exclude(pk=source.translation_key).exists():
+        raise AddressTaken(_("Another course has the address “%(slug)s”. Choose another slug.") % {"slug": source.slug})
+    course, _is_new = Course.objects.select_for_update().get_or_create(
+        pk=source.translation_key,
+        defaults={"slug": source.slug, "position": Course.objects.count(), **_facts(source)},
+    )
+    return course
+
+
+def _facts(source: CoursePage) -> dict[str, Any]:
+    return {
+        "theme_id": source.theme_id,
+        "level": source.level,
+        "hours": source.hours,
+        "is_outline_only": source.is_outline_only,
+    }
+
+
+def _hash(source: CoursePage, tree: Tree) -> str:
+    facts = "|".join(str(value) for value in (source.slug, *_facts(source).values()))
+    return comparing.digest(facts, tree.fingerprint)
+
+
+def _freeze(
+    course: Course, source: CoursePage, tree: Tree, *, by: User | None, change_class: str | None
+) -> CourseVersion:
+    proposed = _proposed(course.current_version, tree)
+    chosen = change_class or proposed
+    if comparing.is_too_weak(chosen, proposed):
+        raise ChangeUnderstated(_("More has changed than this class of change says. Choose a stronger one."))
+    version = CourseVersion.objects.create(
+        course=course,
+        number=(course.current_version.number if course.current_version else 0) + 1,
+        change_class=chosen,
+        outline=tree.outline,
+        tree_hash=_hash(source, tree),
+        released_by=by,
+    )
+    QuizVersion.objects.bulk_create(
+        QuizVersion(version=version, item_uid=uid, questions=questions)
+        for uid, questions in tree.quizzes.items()
+        if questions
+    )
+    return version
+
+
+def _proposed(version: CourseVersion | None, tree: Tree) -> CourseVersion.ChangeClass:
+    keys = {str(quiz.item_uid): quiz.questions for quiz in version.quizzes.all()} if version else {}
+    return comparing.propose(
+        version.outline if version else None, tree.outline, keys_before=keys, keys_after=tree.quizzes
+    )
+
+
+def _show(course: Course, source: CoursePage, tree: Tree, version: CourseVersion) -> None:
+    """Make the read model say what was released."""
+    for name, value in _facts(source).items():
+        setattr(course, name, value)
+    course.slug = source.slug
+    course.state = Course.State.RELEASED
+    course.submitted_at = None
+    course.current_version = version
+    course.contents = tree.contents
+    course.changed_at = timezone.now()
+    course.save()
+    searching.index_course(course)
+    transaction.on_commit(forget_pages)
+
+
+def _check(source: CoursePage, tree: Tree) -> None:
+    if not tree.outline:
+        raise EmptyCourse(_("This course has no lesson yet. Add a module with a lesson, then release it."))
+    if source.is_outline_only:
+        return
+    titles = {item["uid"]: item["title"] for m in tree.contents[SOURCE_LANGUAGE]["modules"] for item in m["items"]}
+    for uid, questions in tree.quizzes.items():
+        if not questions:
+            raise UnfinishedQuiz(_("The quiz “%(title)s” has no question.") % {"title": titles[uid]})
+        for question in questions:
+            _check_question(question, titles[uid])
+
+
+def _check_question(question: dict[str, Any], title: str) -> None:
+    right = sum(option["is_correct"] for option in question["options"])
+    names = {"title": title, "question": question["prompt"].get(SOURCE_LANGUAGE, "")[:80]}
+    if right == 0:
+        raise UnfinishedQuiz(_("In the quiz “%(title)s”, no option of “%(question)s” is right.") % names)
+    if right > 1 and question["kind"] != Question.Kind.MULTIPLE:
+        raise UnfinishedQuiz(
+            _("In the quiz “%(title)s”, “%(question)s” takes one choice but several are right.") % names
+        )

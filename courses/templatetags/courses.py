@@ -1,0 +1,78 @@
+"""What pages of other rooms show of the courses, and the outline with one reader's states."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from courses import catalogue
+from courses.models import Course, LocalisedCourse
+
+register = template.Library()
+
+
+@register.simple_tag
+def featured_courses() -> tuple[catalogue.Entry, ...]:
+    """Return the first courses of the catalogue that can be taken."""
+    entries = catalogue.all_entries(get_language() or "ar")
+    return tuple(entry for entry in entries if not entry.is_outline_only)[: catalogue.FEATURED]
+
+
+@register.simple_tag
+def course_count() -> int:
+    """Return how many courses the catalogue shows."""
+    return len(catalogue.all_entries(get_language() or "ar"))
+
+
+@register.simple_tag
+def course_themes() -> list[dict[str, object]]:
+    """Return the themes that have courses."""
+    return catalogue.themes_with_courses(get_language() or "ar")
+
+
+@register.simple_tag
+def outline(
+    course: Course, content: LocalisedCourse, done: Collection[str] | None = None, here: str = ""
+) -> list[dict[str, Any]]:
+    """Return the modules as courses/_outline.html reads them. `done`: uids of items; `here`: the reader's item.
+
+    Open are the module where the reader is, else the first that is not done.
+    """
+    finished = done or frozenset()
+    modules: list[dict[str, Any]] = []
+    for module in content.modules:
+        items = [
+            {
+                "uid": item.uid,
+                "url": "" if course.is_outline_only else item.url,
+                "title": item.title,
+                "kind": item.kind,
+                "minutes": item.minutes,
+                "questions": item.questions,
+                "state": _state(item.uid, finished, here),
+            }
+            for item in module.items
+        ]
+        count = sum(item["uid"] in finished for item in items)
+        modules.append({"title": module.title, "done": count, "total": len(items), "items": items, "is_open": False})
+    opened = _place(modules, here)
+    if opened is not None:
+        modules[opened]["is_open"] = True
+    return modules
+
+
+def _state(uid: str, finished: Collection[str], here: str) -> str:
+    if uid == here:
+        return "now"
+    return "done" if uid in finished else "todo"
+
+
+def _place(modules: list[dict[str, Any]], here: str) -> int | None:
+    for place, module in enumerate(modules):
+        if here and any(item["uid"] == here for item in module["items"]):
+            return place
+    unfinished = [place for place, module in enumerate(modules) if module["done"] < module["total"]]
+    return (unfinished or range(len(modules)) or [None])[0]

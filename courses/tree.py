@@ -1,0 +1,181 @@
+"""Reads the pages of a course, in every language, into the forms that a release freezes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, Final
+
+from django.db.models import Q
+
+from courses.models import CoursePage, LessonPage, ModulePage, Question, QuizPage, QuizQuestion
+from courses.models.localised import SOURCE_LANGUAGE
+
+Json = dict[str, Any]
+PAGES: Final = (ModulePage, LessonPage, QuizPage)
+# The pages of one item or module by language.
+Translations = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A course as its pages stand: `outline` and `quizzes` (by item) count, `contents` (by language) is shown."""
+
+    outline: list[Json]
+    contents: dict[str, Json]
+    quizzes: dict[str, list[Json]]
+    fingerprint: str
+
+
+def course_pages(source: CoursePage) -> list[CoursePage]:
+    """Return the course page in every language, the source first."""
+    pages = CoursePage.objects.filter(translation_key=source.translation_key).select_related("locale")
+    return sorted(pages, key=lambda page: page.locale.language_code != SOURCE_LANGUAGE)
+
+
+def pages_below(roots: Iterable[CoursePage]) -> list[Any]:
+    """Return the modules, lessons and quizzes of the course pages, in the order of the tree. Three statements."""
+    below = reduce(or_, (Q(path__startswith=root.path, depth__gt=root.depth) for root in roots))
+    found: list[Any] = []
+    for model in PAGES:
+        found.extend(model.objects.filter(below).select_related("locale"))
+    return sorted(found, key=lambda page: page.path)
+
+
+def read_tree(roots: list[CoursePage], pages: list[Any]) -> Tree:
+    """Read the tree of the course pages `roots` (the source first) from `pages`, everything below them."""
+    translations: Translations = defaultdict(dict)
+    for page in pages:
+        translations[str(page.translation_key)][page.locale.language_code] = page
+    modules = [page for page in pages if isinstance(page, ModulePage) and page.path.startswith(roots[0].path)]
+    items = {
+        module.path: [page for page in pages if page.path.startswith(module.path) and page.path != module.path]
+        for module in modules
+    }
+    quizzes = _read_quizzes([page for below in items.values() for page in below if isinstance(page, QuizPage)])
+    outline = [_outline_item(item, module) for module in modules for item in items[module.path]]
+    contents = {
+        root.locale.language_code: _content(root, roots[0], modules, items, translations, quizzes) for root in roots
+    }
+    texts = [
+        [str(page.translation_key), page.locale.language_code, list(page.body.raw_data)]
+        for page in pages
+        if isinstance(page, LessonPage)
+    ]
+    return Tree(
+        outline, contents, quizzes, _fingerprint(outline, contents, quizzes, sorted(texts, key=lambda t: t[:2]))
+    )
+
+
+def _fingerprint(*parts: object) -> str:
+    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _outline_item(item: Any, module: ModulePage) -> Json:  # noqa: ANN401 (a lesson or a quiz)
+    is_quiz = isinstance(item, QuizPage)
+    return {
+        "uid": str(item.translation_key),
+        "module_uid": str(module.translation_key),
+        "kind": "quiz" if is_quiz else item.kind,
+        "weight": 1,
+        "required": item.is_required,
+        "rule": "passed" if is_quiz else "read",
+        "policy": {"pass_mark": item.pass_mark, "attempts": item.attempts, "draw": None} if is_quiz else {},
+    }
+
+
+def _content(  # noqa: PLR0913 (the parts of one tree)
+    root: CoursePage,
+    source: CoursePage,
+    modules: list[ModulePage],
+    items: dict[str, list[Any]],
+    translations: Translations,
+    quizzes: dict[str, list[Json]],
+) -> Json:
+    """Return the contents in the language of `root`: the outline is the source's, the words are the translation's."""
+    language = root.locale.language_code
+    return {
+        "title": root.title,
+        "summary": root.summary or source.summary,
+        "publisher": root.publisher or source.publisher,
+        "trainer": root.trainer_name or source.trainer_name,
+        "licence": source.licence,
+        "modules": [
+            {
+                **_words(module, translations, language),
+                "items": [
+                    {**_words(item, translations, language), **_facts(item, quizzes)} for item in items[module.path]
+                ],
+            }
+            for module in modules
+        ],
+    }
+
+
+def _facts(item: Any, quizzes: dict[str, list[Json]]) -> Json:  # noqa: ANN401 (a lesson or a quiz)
+    """Return what an outline says of an item besides its title."""
+    if not isinstance(item, QuizPage):
+        return {"kind": item.kind, "minutes": item.minutes, "questions": 0}
+    return {
+        "kind": "quiz",
+        "minutes": item.minutes,
+        "questions": len(quizzes.get(str(item.translation_key), [])),
+        "pass_mark": item.pass_mark,
+        "attempts": item.attempts,
+    }
+
+
+def _words(page: Any, translations: Translations, language: str) -> Json:  # noqa: ANN401 (any page of the tree)
+    uid = str(page.translation_key)
+    spoken = language if language in translations[uid] else SOURCE_LANGUAGE
+    return {"uid": uid, "slug": page.slug, "title": translations[uid][spoken].title, "language": spoken}
+
+
+def _read_quizzes(quiz_pages: list[QuizPage]) -> dict[str, list[Json]]:
+    """Return the questions of each quiz by the quiz's uid, in every language in which they were written."""
+    asked = (
+        QuizQuestion.objects.filter(quiz__in=quiz_pages).select_related("question").order_by("quiz_id", "sort_order")
+    )
+    uids: dict[int, list[str]] = defaultdict(list)
+    for row in asked:
+        uids[row.quiz_id].append(str(row.question.translation_key))
+    wanted = {uid for several in uids.values() for uid in several}
+    words: Translations = defaultdict(dict)
+    questions = Question.objects.filter(translation_key__in=wanted).select_related("locale").prefetch_related("options")
+    for question in questions:
+        words[str(question.translation_key)][question.locale.language_code] = question
+    return {str(page.translation_key): [_question(words[uid]) for uid in uids[page.pk]] for page in quiz_pages}
+
+
+def _question(spoken: dict[str, Any]) -> Json:
+    """Return a question as a version keeps it. What is right is said by the source, or by the only language."""
+    source = spoken.get(SOURCE_LANGUAGE) or next(iter(spoken.values()))
+    options: Translations = defaultdict(dict)
+    for language, question in spoken.items():
+        for option in question.options.all():
+            options[str(option.translation_key)][language] = option
+    return {
+        "uid": str(source.translation_key),
+        "kind": source.kind,
+        "prompt": {language: question.prompt for language, question in spoken.items()},
+        "options": [
+            {
+                "uid": str(option.translation_key),
+                "text": _spoken(options[str(option.translation_key)], "text"),
+                "is_correct": option.is_correct,
+                "feedback": _spoken(options[str(option.translation_key)], "feedback"),
+            }
+            for option in source.options.all()
+        ],
+        "explanation": _spoken(spoken, "explanation"),
+    }
+
+
+def _spoken(rows: dict[str, Any], name: str) -> dict[str, str]:
+    return {language: getattr(row, name) for language, row in rows.items() if getattr(row, name)}

@@ -1,0 +1,144 @@
+import pytest
+from wagtail.models import PageLogEntry
+
+from courses import releasing
+from courses.models import Course, CourseVersion, LessonPage, ModulePage, Option, QuizPage, QuizQuestion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_release_writes_the_first_version() -> None:
+    page = factories.course_page(modules=2, lessons=1, quizzes=1)
+
+    version = releasing.release(page, None)
+
+    assert (version.number, version.change_class) == (1, "initial")
+    assert [(item["kind"], item["rule"]) for item in version.outline] == [("text", "read"), ("quiz", "passed")] * 2
+    assert version.outline[1]["policy"] == {"pass_mark": 60, "attempts": 3, "draw": None}
+    assert version.quizzes.count() == 2
+    course = Course.objects.get(pk=page.translation_key)
+    assert (course.state, course.slug, course.current_version) == ("released", page.slug, version)
+    assert sorted(course.contents) == ["ar", "fr"]
+    assert course.in_language("fr").items[0].title == "Lesson 1.1 fr"
+    assert course.in_language("en").language == "ar"
+    assert PageLogEntry.objects.filter(action="courses.release", page_id=page.pk).count() == 1
+
+
+def test_release_twice_changes_nothing() -> None:
+    page = factories.course_page()
+    first = releasing.release(page, None)
+    stamp = Course.objects.get(pk=page.translation_key).changed_at
+
+    second = releasing.release(page, None)
+
+    assert second == first
+    assert CourseVersion.objects.count() == 1
+    assert Course.objects.get(pk=page.translation_key).changed_at == stamp
+
+
+def test_release_publishes_drafts_in_every_language() -> None:
+    page = factories.course_page()
+    releasing.release(page, None)
+    french = LessonPage.objects.get(slug="lesson-1-1", locale__language_code="fr")
+    french.title = "Titre revu"
+    french.save_revision()
+
+    version = releasing.release(page, None)
+
+    assert (version.number, version.change_class) == (2, "editorial")
+    assert Course.objects.get(pk=page.translation_key).in_language("fr").items[0].title == "Titre revu"
+
+
+def test_new_lesson_is_additive() -> None:
+    page = factories.course_page()
+    releasing.release(page, None)
+    module = ModulePage.objects.get(locale__language_code="ar")
+    module.add_child(instance=LessonPage(title="درس جديد", slug="new", locale=module.locale))
+
+    version = releasing.release(page, None)
+
+    assert version.change_class == "additive"
+
+
+def test_changed_key_is_substantive() -> None:
+    page = factories.course_page()
+    releasing.release(page, None)
+    option = Option.objects.filter(question__kind="single", is_correct=False).first()
+    assert option is not None
+    Option.objects.filter(question=option.question).update(is_correct=False)
+    Option.objects.filter(pk=option.pk).update(is_correct=True)
+
+    with pytest.raises(releasing.ChangeUnderstated):
+        releasing.release(page, None, change_class="editorial")
+    version = releasing.release(page, None)
+
+    assert version.change_class == "substantive"
+
+
+def test_course_without_lessons_is_refused() -> None:
+    page = factories.course_page(modules=1, lessons=0, quizzes=0)
+
+    with pytest.raises(releasing.EmptyCourse):
+        releasing.release(page, None)
+
+    assert not Course.objects.exists()
+
+
+def test_quiz_without_questions_is_refused() -> None:
+    page = factories.course_page()
+    QuizQuestion.objects.all().delete()
+
+    with pytest.raises(releasing.UnfinishedQuiz) as refusal:
+        releasing.release(page, None)
+
+    assert QuizPage.objects.get(locale__language_code="ar").title in str(refusal.value)
+
+
+@pytest.mark.parametrize(("kind", "are_correct"), [("single", False), ("multiple", False), ("single", True)])
+def test_question_that_cannot_be_answered_is_refused(kind: str, are_correct: bool) -> None:  # noqa: FBT001
+    page = factories.course_page()
+    Option.objects.filter(question__kind=kind).update(is_correct=are_correct)
+
+    with pytest.raises(releasing.UnfinishedQuiz):
+        releasing.release(page, None)
+
+
+def test_outline_only_course_is_shown_and_closed() -> None:
+    page = factories.course_page(is_outline_only=True)
+    QuizQuestion.objects.all().delete()
+
+    course = releasing.release(page, None).course
+
+    assert course.is_outline_only
+    assert not course.is_open
+
+
+def test_submit_and_return() -> None:
+    trainer = factories.learner()
+    page = factories.course_page()
+
+    course = releasing.submit(page, trainer)
+    releasing.submit(page, trainer)
+
+    assert course.submitted_at is not None
+    assert course.state == "draft"
+    assert PageLogEntry.objects.filter(action="courses.submit").count() == 1
+
+    releasing.return_to_trainer(course, None, "راجع الدرس الأول")
+    releasing.return_to_trainer(course, None, "راجع الدرس الأول")
+
+    course.refresh_from_db()
+    assert course.submitted_at is None
+    assert [row.data["comment"] for row in PageLogEntry.objects.filter(action="courses.return")] == ["راجع الدرس الأول"]
+
+
+def test_retire_closes_the_course() -> None:
+    course = factories.released_course()
+
+    releasing.retire(course, None)
+    releasing.retire(course, None)
+
+    course.refresh_from_db()
+    assert (course.state, course.is_open) == ("retired", False)
+    assert PageLogEntry.objects.filter(action="courses.retire").count() == 1
