@@ -1,0 +1,84 @@
+"""How far a person is in a course. Pure: the bar, "what is left" and the award all come from here."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Known(Protocol):
+    """What evaluation needs of the state of an item."""
+
+    @property
+    def done_at(self) -> datetime.datetime | None:
+        """When the item was done, if it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """A required item that is not done. `attempts_left` is None when it has no quiz or no limit."""
+
+    uid: str
+    kind: str
+    rule: str
+    attempts_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How far: a whole percentage (100 only when complete), what remains, what is done.
+
+    `done` also holds items that are not required; `counted_done` of `counted` are the required ones.
+    """
+
+    percent: int
+    remaining: tuple[Remaining, ...]
+    done: frozenset[str]
+    complete: bool
+    counted: int
+    counted_done: int
+
+
+def evaluate(
+    outline: Sequence[Mapping[str, Any]],
+    states: Mapping[str, Known],
+    attempts: Mapping[str, int] | None = None,
+) -> Evaluation:
+    """Evaluate an outline (`CourseVersion.outline`) against the states of its items, by uid.
+
+    `attempts` counts the attempts used at each quiz. An outline without required items asks for all of them; one
+    without items is never complete.
+    """
+    done = frozenset(item["uid"] for item in outline if _is_done(states.get(item["uid"])))
+    asked = [item for item in outline if item.get("required", True)] or list(outline)
+    remaining = tuple(_remaining(item, attempts or {}) for item in asked if item["uid"] not in done)
+    is_complete = bool(asked) and not remaining
+    return Evaluation(
+        percent=_percent(asked, done, is_complete=is_complete),
+        remaining=remaining,
+        done=done,
+        complete=is_complete,
+        counted=len(asked),
+        counted_done=len(asked) - len(remaining),
+    )
+
+
+def _is_done(state: Known | None) -> bool:
+    return state is not None and state.done_at is not None
+
+
+def _remaining(item: Mapping[str, Any], attempts: Mapping[str, int]) -> Remaining:
+    allowed = (item.get("policy") or {}).get("attempts")
+    left = max(allowed - attempts.get(item["uid"], 0), 0) if allowed is not None else None
+    return Remaining(uid=item["uid"], kind=item["kind"], rule=item["rule"], attempts_left=left)
+
+
+def _percent(asked: Iterable[Mapping[str, Any]], done: frozenset[str], *, is_complete: bool) -> int:
+    if is_complete:
+        return 100
+    weights = [(max(item.get("weight", 1), 0), item["uid"] in done) for item in asked]
+    total = sum(weight for weight, _ in weights)
+    if not total:
+        return 0
+    # What weighs nothing still has to be done, so the weights alone could say 100 too early.
+    return min(100 * sum(weight for weight, is_done in weights if is_done) // total, 99)

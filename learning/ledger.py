@@ -1,0 +1,31 @@
+"""The one place that writes events: rows are only added, and each (learner, event_uid) once."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db import connection
+
+from learning.models import ProgressEvent
+
+
+def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:
+    """Insert the events that are not there yet and return their uids. One statement on either database.
+
+    `bulk_create(ignore_conflicts=True)` does the same but cannot say which rows were new, and only those are folded.
+    """
+    if not events:
+        return set()
+    table = ProgressEvent._meta  # noqa: SLF001 (Django documents it)
+    fields = [field for field in table.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    values = [field.get_db_prep_save(getattr(event, field.attname), connection) for event in events for field in fields]
+    statement = (
+        f"INSERT INTO {quote(table.db_table)} ({columns}) "  # noqa: S608 (names of our own columns)
+        f"VALUES {', '.join([row] * len(events))} "
+        f"ON CONFLICT (learner_id, event_uid) DO NOTHING RETURNING event_uid"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {uuid.UUID(str(uid)) for (uid,) in cursor.fetchall()}

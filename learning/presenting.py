@@ -1,0 +1,206 @@
+"""What the pages of learning show: plain data for their templates, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import Course
+from learning import quizzes
+from learning.models import Attempt, Enrolment
+from learning.overview import CourseOverview, overviews_of
+from learning.places import Place, after, places_of, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A quiz at its address: the learner's enrolment (None for a visitor), the course, the place, the policy."""
+
+    enrolment: Enrolment | None
+    course: Course
+    place: Place
+    policy: Mapping[str, Any]
+
+    def url(self, page: str = "", *args: int) -> str:
+        """Return the address of the quiz or of one of its pages ("question", "review", "submit", "result")."""
+        return reverse(f"learning:quiz_{page}" if page else "learning:quiz", args=[*self.place.address, *args])
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What every page of the quiz shows of it."""
+        return {"title": self.place.title, "url": self.url(), "language": self.place.language}
+
+    def shown_course(self, language: str) -> dict[str, str]:
+        """What every page of the quiz shows of its course."""
+        return {"title": title_of(self.course, language), "url": reverse("courses:course", args=[self.course.slug])}
+
+
+def my_learning(learner: User, language: str) -> dict[str, Any]:
+    """Return the context of "my courses". Two statements, and one more for an empty page."""
+    overviews = overviews_of(learner, language)
+    active = [overview for overview in overviews if not overview.is_complete]
+    completed = [overview for overview in overviews if overview.is_complete]
+    return {
+        "resume": _resume(active[0], language) if active else None,
+        "left": [{"title": each.title, "url": each.course_url, "progress": each} for each in active],
+        "completed": [
+            {"title": each.title, "url": each.course_url, "completed_at": each.enrolment.completed_at}
+            for each in completed
+        ],
+        "certificates": [_certificate(each) for each in completed if each.certificate],
+        "names_url": reverse("learning:confirm_names") if any(each.needs_names for each in completed) else "",
+        "suggestion": None if overviews else _suggestion(language),
+    }
+
+
+def _resume(overview: CourseOverview, language: str) -> dict[str, Any] | None:
+    place = overview.resume
+    if place is None:
+        return None
+    return {
+        "course_title": overview.title,
+        "module_title": place.module_title,
+        "item_title": place.title,
+        "number": place.number,
+        "total": len(places_of(overview.enrolment.course, language)),
+        "done": overview.percent,
+        "percent": overview.percent,
+        "url": place.url,
+        "last_seen_at": overview.enrolment.last_seen_at,
+    }
+
+
+def _certificate(overview: CourseOverview) -> dict[str, Any]:
+    earned = overview.certificate
+    if earned is None:
+        raise ValueError(overview)
+    return {
+        "course_title": overview.title,
+        "issued_on": earned.issued_at,
+        "serial": earned.serial,
+        "status": earned.status,
+        "is_drawn": earned.is_drawn,
+        "file_url": earned.download_url,
+        "verify_url": earned.verify_url,
+    }
+
+
+def _suggestion(language: str) -> dict[str, str] | None:
+    course = Course.objects.visible().filter(is_outline_only=False).first()
+    if course is None:
+        return None
+    return {"title": title_of(course, language), "url": reverse("courses:course", args=[course.slug])}
+
+
+def quiz_start(quiz: Quiz, attempts: Iterable[Attempt], language: str) -> dict[str, Any]:
+    """Return the context of the page before a quiz: its rules first."""
+    made = list(attempts)
+    asked = quiz.policy.get("draw") or quiz.place.questions
+    # The score is floored, so this many right answers reach the mark and one less does not.
+    to_pass = -(-quiz.policy["pass_mark"] * asked // 100)
+    return {
+        "course": quiz.shown_course(language),
+        "item": {
+            "title": quiz.place.title,
+            "language": quiz.place.language,
+            "module_number": quiz.place.module_number,
+            "module_total": quiz.place.module_total,
+            "questions": asked,
+            "minutes": quiz.place.minutes,
+        },
+        "policy": {
+            "pass_mark": quiz.policy["pass_mark"],
+            "to_pass": to_pass,
+            "attempts": quiz.policy.get("attempts"),
+        },
+        "used": len(made),
+        "best_score": max((attempt.score for attempt in made if attempt.score is not None), default=None),
+        "is_enrolled": quiz.enrolment is not None,
+        "is_open": any(attempt.submitted_at is None for attempt in made),
+        "result_url": quiz.url("result") if any(attempt.submitted_at for attempt in made) else "",
+        "start_url": quiz.url(),
+    }
+
+
+def quiz_question(quiz: Quiz, attempt: Attempt, number: int, language: str) -> dict[str, Any]:
+    """Return the context of a question, numbered from 1."""
+    asked, answers = attempt.paper[number - 1], quizzes.answers_of(attempt)
+    chosen = answers.get(asked["uid"], [])
+    return {
+        "quiz": quiz.shown,
+        "question": {
+            "uid": asked["uid"],
+            "number": number,
+            "total": len(attempt.paper),
+            "prompt": quizzes.in_language(asked["prompt"], language),
+            "kind": asked["kind"],
+            "language": language if asked["prompt"].get(language) else "ar",
+            "options": [
+                {
+                    "uid": option["uid"],
+                    "text": quizzes.in_language(option["text"], language),
+                    "is_chosen": option["uid"] in chosen,
+                }
+                for option in asked["options"]
+            ],
+        },
+        "answered": len(answers),
+        "is_saved": bool(chosen),
+        "answer_url": quiz.url("question", number),
+        "previous_url": quiz.url("question", number - 1) if number > 1 else "",
+        "is_last": number == len(attempt.paper),
+    }
+
+
+def quiz_review(quiz: Quiz, attempt: Attempt, language: str) -> dict[str, Any]:
+    """Return the context of the review before submission."""
+    answers = quizzes.answers_of(attempt)
+    return {
+        "quiz": quiz.shown,
+        "questions": [
+            {
+                "number": number,
+                "prompt": quizzes.in_language(asked["prompt"], language),
+                "answers": [
+                    quizzes.in_language(option["text"], language)
+                    for option in asked["options"]
+                    if option["uid"] in answers.get(asked["uid"], ())
+                ],
+                "url": quiz.url("question", number),
+            }
+            for number, asked in enumerate(attempt.paper, 1)
+        ],
+        "missing": len(attempt.paper) - len(answers),
+        "attempt": {"number": attempt.number, "total": quiz.policy.get("attempts")},
+        "submit_url": quiz.url("submit"),
+        "previous_url": quiz.url("question", len(attempt.paper)),
+    }
+
+
+def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language: str) -> dict[str, Any]:
+    """Return the context of a submitted attempt, with its explanations."""
+    allowed = quiz.policy.get("attempts")
+    following = after(places_of(quiz.course, language), quiz.place.uid)
+    is_complete = quiz.enrolment is not None and quiz.enrolment.state == Enrolment.State.COMPLETED
+    return {
+        "quiz": quiz.shown,
+        "course": quiz.shown_course(language),
+        "attempt": {
+            "is_passed": attempt.is_passed,
+            "right": attempt.right_answers,
+            "total": len(attempt.paper),
+            "score": attempt.score,
+            "pass_mark": quiz.policy["pass_mark"],
+            "left": None if allowed is None else max(allowed - used, 0),
+        },
+        "questions": quizzes.explain(attempt, language),
+        "next": following,
+        "completed_url": certificate_url(learner) if is_complete else "",
+    }
+
+
+def certificate_url(learner: User) -> str:
+    """Return where the certificate of a completed course is: behind the names, until they are confirmed."""
+    return reverse("learning:my_learning" if learner.names_confirmed_at else "learning:confirm_names")

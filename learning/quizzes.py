@@ -1,0 +1,209 @@
+"""Taking a quiz: the paper is drawn and frozen on the server, answered question by question, and graded once.
+
+The key (`QuizVersion.questions`) leaves this room's server side only through `explain`, after submission.
+"""
+
+import secrets
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from courses.models import QuizVersion
+from learning.grading import correct_options, grade
+from learning.models import Answer, Attempt, Enrolment, ProgressEvent
+from learning.progress import Event, record
+from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
+
+
+def quiz_policy(enrolment: Enrolment, item_uid: str) -> Mapping[str, Any]:
+    """Return {pass_mark, attempts, draw} of a quiz in the learner's version. Raises `UnknownItem`."""
+    for item in enrolment.version.outline:
+        if item["uid"] == item_uid and item["rule"] == "passed":
+            return item.get("policy") or {}
+    raise UnknownItem
+
+
+def start(enrolment: Enrolment, item_uid: str) -> Attempt:
+    """Return the open attempt at a quiz, or draw a new one. Raises `UnknownItem`, `NotEnrolled`, `NoAttemptsLeft`."""
+    policy = quiz_policy(enrolment, item_uid)
+    attempts = Attempt.objects.filter(enrolment=enrolment, item_uid=item_uid).order_by("-number")
+    try:
+        with transaction.atomic():
+            return _open(enrolment, item_uid, policy, list(attempts.defer("paper")))
+    except IntegrityError:
+        # Started twice at the same moment: one attempt stands.
+        return attempts.get(submitted_at__isnull=True)
+
+
+def _open(enrolment: Enrolment, item_uid: str, policy: Mapping[str, Any], attempts: Sequence[Attempt]) -> Attempt:
+    standing = Enrolment.objects.select_for_update().filter(~Q(state=Enrolment.State.LEFT), pk=enrolment.pk)
+    if not standing.exists():
+        raise NotEnrolled
+    if attempts and attempts[0].submitted_at is None:
+        return attempts[0]
+    allowed = policy.get("attempts")
+    if allowed is not None and len(attempts) >= allowed:
+        raise NoAttemptsLeft
+    quiz = QuizVersion.objects.filter(version=enrolment.version_id, item_uid=item_uid).first()
+    if quiz is None or not quiz.questions:
+        raise UnknownItem
+    return Attempt.objects.create(
+        enrolment=enrolment,
+        item_uid=item_uid,
+        number=attempts[0].number + 1 if attempts else 1,
+        version_id=enrolment.version_id,
+        paper=draw(quiz.questions, policy.get("draw")),
+    )
+
+
+def draw(questions: Sequence[Mapping[str, Any]], count: int | None) -> list[dict[str, Any]]:
+    """Return the paper: `count` questions by chance (all when None) in the quiz's order, without the key."""
+    chosen: Collection[int] = range(len(questions))
+    if count is not None and count < len(questions):
+        chosen = sorted(secrets.SystemRandom().sample(range(len(questions)), count))
+    return [
+        {
+            "uid": questions[place]["uid"],
+            "kind": questions[place]["kind"],
+            "prompt": questions[place]["prompt"],
+            "options": [{"uid": option["uid"], "text": option["text"]} for option in questions[place]["options"]],
+        }
+        for place in chosen
+    ]
+
+
+def save_answer(
+    attempt: Attempt, question_uid: str, option_uids: Sequence[str], *, revision: int | None = None
+) -> Answer:
+    """Keep an answer; the highest revision stands. Without a revision (a form) the answer is the newest.
+
+    Raises `WrongOption` for anything that the paper does not have, and `AttemptIsSubmitted`; nothing is changed then.
+    """
+    check_answer(attempt.paper, question_uid, option_uids)
+    with transaction.atomic():
+        locked = Attempt.objects.select_for_update(of=("self",)).only("submitted_at").get(pk=attempt.pk)
+        if locked.submitted_at is not None:
+            raise AttemptIsSubmitted
+        answer = Answer.objects.filter(attempt=attempt, question_uid=question_uid).first()
+        if answer is None:
+            answer = Answer(attempt=attempt, question_uid=uuid.UUID(question_uid), revision=-1)
+        newest = answer.revision + 1 if revision is None else revision
+        if newest > answer.revision:
+            answer.revision, answer.option_uids, answer.saved_at = newest, list(option_uids), timezone.now()
+            answer.save()
+    return answer
+
+
+def check_answer(paper: Sequence[Mapping[str, Any]], question_uid: str, option_uids: Sequence[str]) -> None:
+    """Raise `WrongOption` unless the paper asks the question and offers these options for it."""
+    question = next((asked for asked in paper if asked["uid"] == question_uid), None)
+    if question is None:
+        raise WrongOption
+    offered = {option["uid"] for option in question["options"]}
+    is_too_many = question["kind"] != "multiple" and len(option_uids) > 1
+    if is_too_many or len(set(option_uids)) != len(option_uids) or not offered.issuperset(option_uids):
+        raise WrongOption
+
+
+def answers_of(attempt: Attempt) -> dict[str, list[str]]:
+    """Return the options chosen, by question; a question without choice is missing."""
+    rows = Answer.objects.filter(attempt=attempt).values_list("question_uid", "option_uids")
+    return {str(question): options for question, options in rows if options}
+
+
+def submit(attempt: Attempt) -> Attempt:
+    """Grade the attempt and record the outcome, once: a second submission returns the first's grade."""
+    with transaction.atomic():
+        # The enrolment before the attempt, as everywhere: two ways of locking in two orders could wait for each other.
+        enrolment = (
+            Enrolment.objects.select_for_update(of=("self",))
+            .select_related("learner", "version")
+            .get(pk=attempt.enrolment_id)
+        )
+        attempt = Attempt.objects.select_for_update(of=("self",)).select_related("version").get(pk=attempt.pk)
+        if attempt.submitted_at is not None:
+            return attempt
+        if enrolment.state == Enrolment.State.LEFT:
+            raise NotEnrolled
+        _grade(attempt)
+        event = Event(
+            event_uid=attempt.uid,
+            item_uid=attempt.item_uid,
+            kind=ProgressEvent.Kind.GRADED,
+            body={"score": attempt.score, "is_passed": attempt.is_passed, "attempt": attempt.number},
+        )
+        record(enrolment.learner, [event], enrolments=[enrolment.pk], by_server=True)
+    return attempt
+
+
+def _grade(attempt: Attempt) -> None:
+    quiz = QuizVersion.objects.get(version=attempt.version, item_uid=attempt.item_uid)
+    policy = next(item["policy"] for item in attempt.version.outline if item["uid"] == str(attempt.item_uid))
+    outcome = grade(quiz.questions, attempt.paper, answers_of(attempt), pass_mark=policy["pass_mark"])
+    attempt.submitted_at = timezone.now()
+    attempt.right_answers, attempt.score, attempt.is_passed = outcome.right_answers, outcome.score, outcome.is_passed
+    attempt.save(update_fields=["submitted_at", "right_answers", "score", "is_passed"])
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedOption:
+    """An option after submission."""
+
+    text: str
+    is_chosen: bool
+    is_correct: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A question after submission. `explanation` is HTML of our allow-list."""
+
+    number: int
+    prompt: str
+    is_right: bool
+    options: tuple[ExplainedOption, ...]
+    explanation: str
+
+
+def explain(attempt: Attempt, language: str) -> list[Explained]:
+    """Return the paper with what was chosen, the key, feedback and explanation. Only for a submitted attempt."""
+    if attempt.submitted_at is None:
+        raise PermissionError
+    quiz = QuizVersion.objects.get(version=attempt.version_id, item_uid=attempt.item_uid)
+    key = {question["uid"]: question for question in quiz.questions}
+    answers = answers_of(attempt)
+    return [
+        _explain(number, key[asked["uid"]], frozenset(answers.get(asked["uid"], ())), language)
+        for number, asked in enumerate(attempt.paper, 1)
+        if asked["uid"] in key
+    ]
+
+
+def _explain(number: int, question: Mapping[str, Any], chosen: frozenset[str], language: str) -> Explained:
+    correct = correct_options(question)
+    return Explained(
+        number=number,
+        prompt=in_language(question["prompt"], language),
+        is_right=bool(correct) and chosen == correct,
+        options=tuple(
+            ExplainedOption(
+                text=in_language(option["text"], language),
+                is_chosen=option["uid"] in chosen,
+                is_correct=option["uid"] in correct,
+                feedback=in_language(option.get("feedback") or {}, language) if option["uid"] in chosen else "",
+            )
+            for option in question["options"]
+        ),
+        explanation=in_language(question.get("explanation") or {}, language),
+    )
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in `language`, else in the source language, else none."""
+    return texts.get(language) or texts.get("ar") or ""

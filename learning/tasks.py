@@ -1,0 +1,11 @@
+"""What the queue does for learning."""
+
+from celery import shared_task
+
+from learning import completion
+
+
+@shared_task(name="learning.tasks.sweep")
+def sweep() -> int:
+    """Mend enrolments that are complete but open, and issue certificates that are owed; safe to run at any time."""
+    return completion.mend()

@@ -1,0 +1,113 @@
+"""Enrolling, leaving, marking done, and "my courses"."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from courses.models import Course
+from learning import completion, enrolment, presenting
+from learning.forms import ConfirmNamesForm
+from learning.overview import overview_of
+from learning.places import title_of
+from learning.progress import mark_done
+from learning.readers import language_of, learner_of
+from learning.refusals import NotEnrolled, Refusal, UnknownItem
+
+# What a visitor began, kept in the session over signing up, so that it goes on by itself afterwards.
+BEGUN = "enrolling"
+
+
+@require_GET
+@never_cache
+@login_required
+def my_learning(request: HttpRequest) -> HttpResponse:
+    """Show the learner's courses and certificates."""
+    return render(request, "learning/my_learning.html", presenting.my_learning(learner_of(request), language_of()))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def enrol(request: HttpRequest, course: str) -> HttpResponse:
+    """Enrol; a visitor signs up first, and what they began goes on afterwards."""
+    taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            request.session[BEGUN] = taught.slug
+        return redirect_to_login(request.path, reverse("account_signup"))
+    has_begun = request.session.get(BEGUN) == taught.slug
+    if request.method == "POST" or has_begun:
+        request.session.pop(BEGUN, None)
+        return _enrol(request, taught)
+    context = {"course": taught, "title": title_of(taught, language_of())}
+    return render(request, "learning/enrol.html", context)
+
+
+def _enrol(request: HttpRequest, course: Course) -> HttpResponse:
+    learner = learner_of(request)
+    try:
+        enrolment.enrol(learner, course)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("courses:course", course.slug)
+    overview = overview_of(learner, course, language_of())
+    return redirect(overview.next_url if overview else reverse("courses:course", args=[course.slug]))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_required
+def leave(request: HttpRequest, course: str) -> HttpResponse:
+    """Leave a course, after asking."""
+    learner = learner_of(request)
+    taught = get_object_or_404(Course.objects.filter(enrolments__learner=learner).distinct(), slug=course)
+    if request.method != "POST":
+        return render(request, "learning/leave.html", {"course": taught, "title": title_of(taught, language_of())})
+    try:
+        enrolment.leave(learner, taught)
+        messages.success(request, _("You have left the course. What you did is kept."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("learning:my_learning")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_required
+def done(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
+    """Mark an item done and go to the next; whoever comes here by address, or after signing in, is shown the item."""
+    if request.method != "POST":
+        return redirect("courses:lesson", course, module, item)
+    learner = learner_of(request)
+    try:
+        marked = mark_done(learner, course=course, module=module, item=item)
+    except NotEnrolled:
+        return redirect("learning:enrol", course)
+    except UnknownItem as unknown:
+        raise Http404 from unknown
+    if marked.following is None or marked.is_completed_now:
+        return redirect(presenting.certificate_url(learner))
+    return redirect(marked.following.url)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_required
+def confirm_names(request: HttpRequest) -> HttpResponse:
+    """Confirm the names that certificates carry, before the first one."""
+    learner = learner_of(request)
+    if learner.names_confirmed_at:
+        return redirect("learning:my_learning")
+    form = ConfirmNamesForm(
+        request.POST or None, initial={"name_ar": learner.name_ar, "name_latin": learner.name_latin}
+    )
+    if form.is_valid():
+        completion.confirm_names(learner, **form.cleaned_data)
+        messages.success(request, _("Your names are confirmed. Your certificate is being prepared."))
+        return redirect("learning:my_learning")
+    return render(request, "learning/confirm_names.html", {"form": form}, status=400 if form.errors else 200)

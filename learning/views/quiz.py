@@ -1,0 +1,143 @@
+"""Taking a quiz, page by page, with forms alone. The key is on no page before submission."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from courses.models import Course
+from learning import presenting, quizzes
+from learning.models import Attempt
+from learning.overview import enrolments_of
+from learning.places import find_place, places_of
+from learning.presenting import Quiz
+from learning.readers import language_of, learner_of
+from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def quiz(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
+    """Show the rules of a quiz to anyone, and start it for those enrolled."""
+    found = find_quiz(request, course, module, item)
+    if request.method == "POST":
+        return _start(found)
+    attempts = attempts_at(found).defer("paper") if found.enrolment else []
+    return render(request, "learning/quiz_start.html", presenting.quiz_start(found, attempts, language_of()))
+
+
+def _start(found: Quiz) -> HttpResponse:
+    if found.enrolment is None:
+        return redirect("learning:enrol", found.course.slug)
+    try:
+        attempt = quizzes.start(found.enrolment, found.place.uid)
+    except UnknownItem as unknown:
+        raise Http404 from unknown
+    except (NoAttemptsLeft, NotEnrolled):
+        # The page before the quiz says so.
+        return redirect(found.url())
+    answers = quizzes.answers_of(attempt)
+    unanswered = (number for number, asked in enumerate(attempt.paper, 1) if asked["uid"] not in answers)
+    number = next(unanswered, 0)
+    return redirect(found.url("question", number) if number else found.url("review"))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@login_required
+def question(request: HttpRequest, course: str, module: str, item: str, number: int) -> HttpResponse:
+    """Show one question of the open attempt, or keep its answer and go on."""
+    found = find_own_quiz(request, course, module, item)
+    attempt = attempts_at(found).filter(submitted_at__isnull=True).first()
+    if attempt is None:
+        return redirect(found.url())
+    if not 1 <= number <= len(attempt.paper):
+        raise Http404
+    error = ""
+    if request.method == "POST":
+        try:
+            return _answer(found, attempt, number, request.POST.getlist("answer"))
+        except WrongOption as refusal:
+            error = str(refusal)
+    context = {**presenting.quiz_question(found, attempt, number, language_of()), "error": error}
+    return render(request, "learning/quiz_question.html", context, status=400 if error else 200)
+
+
+def _answer(found: Quiz, attempt: Attempt, number: int, chosen: list[str]) -> HttpResponse:
+    try:
+        quizzes.save_answer(attempt, attempt.paper[number - 1]["uid"], chosen)
+    except AttemptIsSubmitted:
+        return redirect(found.url("result"))
+    is_last = number == len(attempt.paper)
+    return redirect(found.url("review") if is_last else found.url("question", number + 1))
+
+
+@require_GET
+@never_cache
+@login_required
+def review(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
+    """Show all answers before they are submitted."""
+    found = find_own_quiz(request, course, module, item)
+    attempt = attempts_at(found).filter(submitted_at__isnull=True).first()
+    if attempt is None:
+        return redirect(found.url())
+    return render(request, "learning/quiz_review.html", presenting.quiz_review(found, attempt, language_of()))
+
+
+@require_POST
+@never_cache
+@login_required
+def submit(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
+    """Submit the open attempt; submitting again leads to the result."""
+    found = find_own_quiz(request, course, module, item)
+    attempt = attempts_at(found).filter(submitted_at__isnull=True).defer("paper").first()
+    if attempt is not None:
+        quizzes.submit(attempt)
+    return redirect(found.url("result"))
+
+
+@require_GET
+@never_cache
+@login_required
+def result(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
+    """Show the last submitted attempt with its explanations."""
+    found = find_own_quiz(request, course, module, item)
+    attempts = list(attempts_at(found))
+    last = next((attempt for attempt in attempts if attempt.submitted_at), None)
+    if last is None:
+        return redirect(found.url())
+    context = presenting.quiz_result(found, last, len(attempts), learner_of(request), language_of())
+    return render(request, "learning/quiz_result.html", context)
+
+
+def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz:
+    """Find a quiz at its address, in the learner's version or else in the released one; 404 otherwise."""
+    enrolment = None
+    if request.user.is_authenticated:
+        enrolment = enrolments_of(learner_of(request)).filter(course__slug=course).first()
+    if enrolment is not None:
+        taught, version = enrolment.course, enrolment.version
+    else:
+        taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
+        version = taught.current_version
+    place = find_place(places_of(taught, language_of()), module, item)
+    outline = version.outline if version else []
+    asked = next((each for each in outline if place and each["uid"] == place.uid and each["rule"] == "passed"), None)
+    if place is None or asked is None:
+        raise Http404
+    return Quiz(enrolment=enrolment, course=taught, place=place, policy=asked["policy"])
+
+
+def find_own_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz:
+    """Find a quiz of a course that the learner takes; 404 otherwise."""
+    found = find_quiz(request, course, module, item)
+    if found.enrolment is None:
+        raise Http404
+    return found
+
+
+def attempts_at(found: Quiz) -> QuerySet[Attempt]:
+    """Return the learner's attempts at a quiz, the last first."""
+    return Attempt.objects.filter(enrolment=found.enrolment, item_uid=found.place.uid).order_by("-number")

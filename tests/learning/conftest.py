@@ -1,0 +1,61 @@
+"""Courses and people for the tests of learning."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from courses.models import Course, QuizVersion
+from learning.enrolment import enrol
+from learning.models import Enrolment
+from learning.places import Place, places_of
+from tests.factories import learner as make_learner
+from tests.factories import released_course
+
+
+@pytest.fixture
+def course(db: None) -> Course:
+    """A released course of two lessons and a quiz of two questions."""
+    return released_course(lessons=2, quizzes=1)
+
+
+@pytest.fixture
+def learner(db: None) -> User:
+    """A person who has not confirmed their names."""
+    return make_learner()
+
+
+@pytest.fixture
+def named(db: None) -> User:
+    """A person whose names are confirmed."""
+    return make_learner(names_confirmed_at=timezone.now())
+
+
+@pytest.fixture
+def enrolment(learner: User, course: Course) -> Enrolment:
+    """The learner's enrolment in the course."""
+    return enrol(learner, course)
+
+
+@pytest.fixture
+def places(course: Course) -> list[Place]:
+    """The items of the course in order."""
+    return places_of(course, "ar")
+
+
+@pytest.fixture
+def browser(client: Client, learner: User) -> Client:
+    """The learner's browser."""
+    client.force_login(learner, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def right_answers(course: Course, quiz: Place) -> dict[str, list[str]]:
+    """Return the key of a quiz: the right options of each question."""
+    frozen: Any = QuizVersion.objects.get(version=course.current_version, item_uid=quiz.uid)
+    return {
+        question["uid"]: [option["uid"] for option in question["options"] if option["is_correct"]]
+        for question in frozen.questions
+    }

@@ -1,0 +1,144 @@
+import random
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from certificates.models import Certificate
+from courses.models import Course
+from learning.enrolment import enrol, leave
+from learning.models import Enrolment, ItemState, ProgressEvent
+from learning.places import Place
+from learning.progress import Event, mark_done, record
+from learning.refusals import NotEnrolled, UnknownItem
+from tests.factories import released_course
+
+
+def event(place: Place, kind: str = "read") -> Event:
+    return Event(uuid.uuid4(), uuid.UUID(place.uid), kind)
+
+
+def test_record_takes_an_event_and_tells_the_new_state(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
+    read = event(places[0])
+
+    recorded = record(learner, [read])
+
+    assert recorded.accepted == (read.event_uid,)
+    assert recorded.refused == ()
+    assert recorded.states[read.item_uid].done_at is not None
+    assert recorded.evaluations[enrolment.pk].percent == 33
+
+
+def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
+    read = event(places[0])
+    record(learner, [read])
+    before = ItemState.objects.values().get()
+
+    again = record(learner, [read, read])
+
+    assert again.accepted == (read.event_uid,)
+    assert ProgressEvent.objects.count() == 1
+    assert ItemState.objects.values().get() == before
+
+
+def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Course, places: list[Place]) -> None:
+    from tests.factories import learner as make_learner  # noqa: PLC0415 (shadowed by the fixture elsewhere)
+
+    now = timezone.now()
+    chance = random.Random(7)
+    sent = [
+        Event(uuid.uuid4(), uuid.UUID(place.uid), kind, client_at=now - timezone.timedelta(minutes=chance.randrange(900)))
+        for place in places[:2]
+        for kind in ("opened", "read", "opened", "read")
+    ]
+    tables = []
+    for _ in range(6):
+        someone = make_learner()
+        enrol(someone, course)
+        batch = sent + chance.sample(sent, 3)
+        chance.shuffle(batch)
+        cut = chance.randrange(len(batch))
+        record(someone, batch[:cut])
+        record(someone, batch[cut:])
+        rows = ItemState.objects.filter(learner=someone).order_by("item_uid")
+        tables.append(list(rows.values_list("item_uid", "first_seen_at", "best_score", "done_at")))
+
+    assert all(table == tables[0] for table in tables)
+    assert len(tables[0]) == 2
+
+
+def test_record_refuses_singly_with_a_reason(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
+    elsewhere = released_course()
+    foreign = Event(uuid.uuid4(), uuid.UUID(elsewhere.current_version.outline[0]["uid"]), "read")
+    unknown = Event(uuid.uuid4(), uuid.uuid4(), "read")
+    graded = Event(uuid.uuid4(), uuid.UUID(places[2].uid), "graded", {"score": 100, "is_passed": True})
+    quiz_read, nonsense, good = event(places[2]), event(places[0], "invented"), event(places[0])
+
+    recorded = record(learner, [foreign, unknown, graded, quiz_read, nonsense, good])
+
+    assert recorded.accepted == (good.event_uid,)
+    assert {refused.event_uid: refused.reason for refused in recorded.refused} == {
+        foreign.event_uid: "not_enrolled",
+        unknown.event_uid: "unknown",
+        graded.event_uid: "wrong_kind",
+        quiz_read.event_uid: "wrong_kind",
+        nonsense.event_uid: "wrong_kind",
+    }
+    assert ProgressEvent.objects.count() == 1
+
+
+def test_record_takes_nothing_for_a_course_that_was_left(
+    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+) -> None:
+    leave(learner, course)
+
+    recorded = record(learner, [event(places[0])])
+
+    assert [refused.reason for refused in recorded.refused] == ["not_enrolled"]
+
+
+def test_record_of_the_last_item_completes_and_issues_once(named: User) -> None:
+    course = released_course(lessons=2, quizzes=0)
+    enrolment = enrol(named, course)
+    items = [uuid.UUID(item["uid"]) for item in course.current_version.outline]
+
+    record(named, [Event(uuid.uuid4(), item, "read") for item in items])
+    record(named, [Event(uuid.uuid4(), item, "read") for item in items])
+
+    enrolment.refresh_from_db()
+    assert enrolment.state == Enrolment.State.COMPLETED
+    certificate = Certificate.objects.get()
+    assert certificate.subject_uid == course.uid
+    assert certificate.facts["hours"] == 2
+    assert certificate.facts["ar"]["course"] == course.contents["ar"]["title"]
+    assert certificate.facts["fr"]["course"] == course.contents["fr"]["title"]
+    assert certificate.facts["en"]["course"] == course.contents["ar"]["title"]
+
+
+def test_mark_done_leads_to_the_item_that_follows(
+    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+) -> None:
+    module, item = places[0].module_slug, places[0].slug
+
+    first = mark_done(learner, course=course.slug, module=module, item=item)
+    second = mark_done(learner, course=course.slug, module=module, item=item)
+
+    assert first.following == second.following == places[1]
+    assert first.evaluation.percent == second.evaluation.percent == 33
+    assert ProgressEvent.objects.count() == 1
+    enrolment.refresh_from_db()
+    assert str(enrolment.last_item_uid) == places[0].uid
+
+
+def test_mark_done_refuses_quizzes_unknown_items_and_strangers(
+    learner: User, course: Course, enrolment: Enrolment, places: list[Place], named: User
+) -> None:
+    quiz = places[2]
+
+    with pytest.raises(UnknownItem):
+        mark_done(learner, course=course.slug, module=quiz.module_slug, item=quiz.slug)
+    with pytest.raises(UnknownItem):
+        mark_done(learner, course=course.slug, module=quiz.module_slug, item="nowhere")
+    with pytest.raises(NotEnrolled):
+        mark_done(named, course=course.slug, module=quiz.module_slug, item=places[0].slug)
