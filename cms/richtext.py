@@ -57,7 +57,7 @@ def editor_rules() -> str:
     )
 
 
-class LongTextField(RichTextField):  # type: ignore[misc]  # django-ckeditor has no types
+class LongTextField(RichTextField):
     """Long text written in CKEditor, cleaned when it is stored and again when it is loaded."""
 
     def get_prep_value(self, value: Any) -> Any:  # noqa: ANN401 (Django's signature)
