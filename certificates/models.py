@@ -6,6 +6,8 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
@@ -34,6 +36,15 @@ class CertificateHolder(models.Model):
 
     def __str__(self) -> str:
         return self.name_ar or self.name_latin
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    """Questions about many certificates."""
+
+    def held_by(self, learner: AbstractBaseUser | AnonymousUser) -> CertificateQuerySet:
+        """Certificates of a learner, in whatever state."""
+        holders = CertificateHolder.objects.filter(learner_id=learner.pk)
+        return self.filter(holder_uid__in=holders.values("uid"))
 
 
 class Certificate(models.Model):
@@ -71,6 +82,8 @@ class Certificate(models.Model):
     file = models.FileField(storage=certificate_storage, upload_to="%Y/%m", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")

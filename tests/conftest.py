@@ -60,7 +60,9 @@ def _clean_process() -> Iterator[None]:
 
 
 @pytest.fixture
-def eager_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+def eager_tasks() -> Iterator[None]:
     """Run Celery tasks where they are called, and let their exceptions through."""
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
-    monkeypatch.setattr(app.conf, "task_eager_propagates", True)
+    # Celery's settings know no deletion, which monkeypatch would ask of them.
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    yield
+    app.conf.update(task_always_eager=False, task_eager_propagates=False)

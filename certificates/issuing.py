@@ -1,0 +1,85 @@
+"""Issuing: a row with frozen facts, unique by constraint. What draws it is told after the commit, and may be lost."""
+
+import datetime
+import logging
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.db import IntegrityError, transaction
+from kombu.exceptions import KombuError, OperationalError
+
+from accounts.models import User
+from certificates import serials
+from certificates.models import Certificate, CertificateHolder
+from cms.models import SiteSettings
+
+DRAW = "certificates.tasks.draw"
+
+logger = logging.getLogger(__name__)
+
+
+class NamesNotConfirmed(Exception):
+    """The learner has not yet confirmed the names to be printed."""
+
+
+def holder_for(learner: User) -> CertificateHolder:
+    """Return the holder that stands for `learner`, made with the confirmed names when there is none yet.
+
+    The names of a holder that exists stay: what is printed changes only through a correction.
+    """
+    if learner.names_confirmed_at is None:
+        raise NamesNotConfirmed
+    holder, _is_new = CertificateHolder.objects.get_or_create(
+        learner=learner, defaults={"name_ar": learner.name_ar, "name_latin": learner.name_latin}
+    )
+    return holder
+
+
+@transaction.atomic
+def issue(*, holder: CertificateHolder, subject_uid: UUID, kind: str, facts: dict[str, Any]) -> Certificate:
+    """Issue a certificate, or return the one that stands. `facts` as in `Certificate`, "issued_on" an ISO date.
+
+    Safe to call twice and at the same time. A revoked certificate stands too: completing a course once more does not
+    undo what somebody decided; reinstating does.
+    """
+    standing = _standing(holder, subject_uid, kind)
+    if standing is not None:
+        return standing
+    year = datetime.date.fromisoformat(facts["issued_on"]).year
+    try:
+        # A savepoint: on PostgreSQL a refused row would otherwise spoil the caller's transaction.
+        with transaction.atomic():
+            certificate = Certificate.objects.create(
+                serial=serials.make(SiteSettings.load().serial_prefix, year),
+                holder_uid=holder.uid,
+                subject_uid=subject_uid,
+                kind=kind,
+                facts=facts,
+            )
+    except IntegrityError:
+        standing = _standing(holder, subject_uid, kind)
+        if standing is None:
+            raise
+        return standing
+    transaction.on_commit(partial(ask_for_drawing, certificate.pk))
+    return certificate
+
+
+def _standing(holder: CertificateHolder, subject_uid: UUID, kind: str) -> Certificate | None:
+    return (
+        Certificate.objects.filter(holder_uid=holder.uid, subject_uid=subject_uid, kind=kind)
+        .exclude(status=Certificate.Status.SUPERSEDED)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def ask_for_drawing(certificate_id: int) -> None:
+    """Send the message that has the file drawn. It is only a hint: when the queue is down, the sweep finds the row."""
+    try:
+        # By name, as rules do not import tasks. No retry: the learner waits for the answer.
+        current_app.signature(DRAW, args=[certificate_id]).apply_async(retry=False)
+    except (OperationalError, KombuError, OSError):
+        logger.warning("The queue does not answer; certificate %s waits for the sweep.", certificate_id, exc_info=True)
