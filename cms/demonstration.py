@@ -1,4 +1,4 @@
-"""The site's own part of the demonstration: themes, texts of the home and editorial pages, the mark of a demonstration."""
+"""The site's part of the demonstration: themes, texts of home and editorial pages, the mark of a demonstration."""
 
 from __future__ import annotations
 
@@ -45,7 +45,11 @@ def _add_page(slug: str, text: dict[str, Any], homes: list[HomePage], known: set
         if (slug, language) in known:
             continue
         page = EditorialPage(
-            slug=slug, locale=home.locale, text_version=text["version"], last_published_at=timezone.now(), **text[language]
+            slug=slug,
+            locale=home.locale,
+            text_version=text["version"],
+            last_published_at=timezone.now(),
+            **text[language],
         )
         if key:
             page.translation_key = key

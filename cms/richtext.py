@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import nh3
 from ckeditor.fields import RichTextField
-from django.db import models
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.strings import extract_strings, restore_strings
 
@@ -72,7 +71,7 @@ class LongTextField(RichTextField):
     def deconstruct(self) -> Any:  # noqa: ANN401 (Django's signature)
         """In migrations this is a plain text field: the editor is no business of the database."""
         name, _path, args, kwargs = super().deconstruct()
-        return name, f"{models.TextField.__module__}.{models.TextField.__qualname__}", args, kwargs
+        return name, "django.db.models.TextField", args, kwargs
 
     def get_translatable_segments(self, value: str) -> list[Any]:
         """Split the text for translation; called by wagtail-localize."""

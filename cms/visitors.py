@@ -1,7 +1,7 @@
 """Pages that everyone sees alike, kept whole for visitors: rendered once per language and appearance.
 
-A page is kept for a minute at most, and every kept page is dropped by `forget_pages`, which a release calls. People with
-a session are never answered from here.
+A page is kept for a minute at most, and every kept page is dropped by `forget_pages`, which a release calls. People
+with a session are never answered from here.
 """
 
 from __future__ import annotations

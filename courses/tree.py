@@ -90,7 +90,7 @@ def _outline_item(item: Any, module: ModulePage) -> Json:  # noqa: ANN401 (a les
     }
 
 
-def _content(  # noqa: PLR0913 (the parts of one tree)
+def _content(
     root: CoursePage,
     source: CoursePage,
     modules: list[ModulePage],

@@ -10,13 +10,11 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail.snippets.models import register_snippet
 
 from cms.richtext import LongTextField
 from courses.models.pages import QuizPage
 
 
-@register_snippet
 class Question(TranslatableMixin, ClusterableModel):
     """A question with its options. The key is on the options; nothing here is sent to a learner before grading."""
 

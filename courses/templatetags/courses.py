@@ -75,4 +75,4 @@ def _place(modules: list[dict[str, Any]], here: str) -> int | None:
         if here and any(item["uid"] == here for item in module["items"]):
             return place
     unfinished = [place for place, module in enumerate(modules) if module["done"] < module["total"]]
-    return (unfinished or range(len(modules)) or [None])[0]
+    return unfinished[0] if unfinished else (0 if modules else None)

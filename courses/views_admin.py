@@ -1,0 +1,101 @@
+"""The administration's pages for acts on a whole course: each shows what it will do and acts on POST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from courses import editing, releasing
+from courses.forms import ReleaseForm, ReturnForm
+from courses.models import Course, CoursePage
+
+Words = str | Promise
+methods = require_http_methods(["GET", "POST"])
+
+
+@methods
+def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Ask the editors to release the course."""
+    page, person = _subject(request, page_id, editing.may_submit)
+    if request.method == "POST":
+        return _act(
+            request, page, lambda: releasing.submit(page, person), _("The course was submitted to the editors.")
+        )
+    text = _("The editors are asked to read the course as it stands now, in all its languages, and to release it.")
+    return _confirm(request, page, _("Submit the course"), text)
+
+
+@methods
+def release(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Release the course as its next version."""
+    page, person = _subject(request, page_id, editing.may_release)
+    form = ReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["change_class"] or None
+        done = _("The course is released: readers see it as it stands now.")
+        return _act(request, page, lambda: releasing.release(page, person, chosen), done)
+    text = _("The drafts of all its pages, in all languages, are published and become its next version.")
+    return _confirm(request, page, _("Release the course"), text, form=form if _course(page) else None)
+
+
+@methods
+def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Return a submitted course to its trainer with a comment."""
+    page, person = _subject(request, page_id, editing.may_release)
+    form = ReturnForm(request.POST or None)
+    course = _course(page)
+    if request.method == "POST" and form.is_valid() and course:
+        comment = form.cleaned_data["comment"]
+        done = _("The course was returned to its trainer.")
+        return _act(request, page, lambda: releasing.return_to_trainer(course, person, comment), done)
+    text = _("The trainer finds your comment in the history of the course.")
+    return _confirm(request, page, _("Return the course"), text, form=form)
+
+
+@methods
+def retire(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Close the course to new learners."""
+    page, person = _subject(request, page_id, editing.may_release)
+    course = _course(page)
+    if request.method == "POST" and course:
+        done = _("The course is closed to new learners.")
+        return _act(request, page, lambda: releasing.retire(course, person), done)
+    text = _("Nobody new can enrol. Those enrolled can finish, and certificates stay valid.")
+    return _confirm(request, page, _("Retire the course"), text)
+
+
+def _subject(request: HttpRequest, page_id: int, allows: Callable[[User, CoursePage], bool]) -> tuple[CoursePage, User]:
+    """Return the course page and the person, who may do this to it; else they are refused."""
+    page = get_object_or_404(CoursePage, pk=page_id)
+    if not isinstance(request.user, User) or not allows(request.user, page):
+        raise PermissionDenied
+    return page, request.user
+
+
+def _course(page: CoursePage) -> Course | None:
+    return Course.objects.filter(pk=page.translation_key).first()
+
+
+def _act(request: HttpRequest, page: CoursePage, act: Callable[[], Any], done: Words) -> HttpResponse:
+    """Do it and say so, or say why it was refused."""
+    try:
+        act()
+    except releasing.ReleaseRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, str(done))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _confirm(request: HttpRequest, page: CoursePage, title: Words, text: Words, **more: Any) -> HttpResponse:  # noqa: ANN401 (context)
+    context = {"page": page, "title": title, "text": text, "course": _course(page), **more}
+    return render(request, "courses/admin/confirm.html", context)
