@@ -3,10 +3,11 @@
 import secrets
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.db import transaction
 
 from accounts.models import User
+from accounts.roles import ADMINISTRATORS, trust_address
 
 
 @dataclass(frozen=True)
@@ -25,5 +26,6 @@ def create_first_administrator(*, email: str) -> FirstAdministrator | None:
         password = secrets.token_urlsafe(12)
         user = User.objects.create_superuser(email, password)
         # Whoever starts the server need not prove by mail who they are.
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        trust_address(user)
+        user.groups.add(Group.objects.get(name=ADMINISTRATORS))
     return FirstAdministrator(user, password)

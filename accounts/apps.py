@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -9,3 +10,11 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("People")
+    default = True
+
+
+class PeopleAdminConfig(WagtailUsersAppConfig):
+    """Wagtail's administration of people, with forms for ours: no user name, names in two scripts."""
+
+    default = False
+    user_viewset = "accounts.people.PersonViewSet"

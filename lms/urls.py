@@ -10,6 +10,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views import home
 from lms.api import api
 from lms.health import healthz, readyz
 from lms.robots import robots
@@ -30,6 +31,8 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", home, name="home"),
+    path("learn/", include("learning.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("learn/certificates/", include("certificates.urls_learner")),

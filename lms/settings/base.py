@@ -1,12 +1,17 @@
 """A complete installation on one machine, driven by the environment alone (see `environment`)."""
 
+import datetime
 import os
 
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings import environment
 from lms.settings.environment import ROOT, folder, secret
+
+# Django's generic classes (ModelForm, Sitemap ...) take their type in brackets at run time too.
+django_stubs_ext.monkeypatch()
 
 # --- Who we are, where we are -----------------------------------------------------------------------------------------
 DEBUG = False
@@ -30,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.PeopleAdminConfig",  # wagtail.users, with forms for our people
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -61,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "lms.languages.ReadersLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,6 +171,47 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "login": "accounts.forms.LoginForm",
+    "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "confirm_email_verification_code": "accounts.forms.ConfirmEmailForm",
+    "confirm_password_reset_code": "accounts.forms.ConfirmPasswordResetForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 3
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+# A training room of thirty people has one address: what is limited per address leaves them room.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "60/m/ip",
+    "login": "90/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+# Behind a proxy the reader's address is the last one that our own proxies wrote.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KAFAAT_TRUSTED_PROXIES") or 0)
+AXES_CLIENT_IP_CALLABLE = "accounts.refusals.client_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_CALLABLE = "accounts.refusals.too_many_attempts"
+CONSENT_TEXT_VERSION = "cms.text_versions.text_version"
 AXES_VERBOSE = False
 NAME_LETTER_CHECK = "certificates.glyphs.missing_letters"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
@@ -174,6 +220,7 @@ CSRF_COOKIE_HTTPONLY = True
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 globals().update(environment.mail())
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("KAFAAT_FROM_EMAIL") or "kafaat@localhost"
 
 # --- Browsers ---------------------------------------------------------------------------------------------------------
@@ -198,6 +245,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # --- Wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "كفاءات+"
 WAGTAILADMIN_BASE_URL = BASE_URL
+# One door for everyone: codes by mail, limits and messages are those of the public pages.
+WAGTAILADMIN_LOGIN_URL = "accounts:staff_door"
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -230,6 +280,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Each sign-in would write four lines.
+    "loggers": {"axes": {"level": "WARNING"}},
 }
 
 SITE_NAME = _("Kafaat+")

@@ -1,0 +1,75 @@
+import datetime
+
+import pytest
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from accounts import mailing, tasks
+from accounts.models import Message
+
+pytestmark = pytest.mark.django_db
+
+CONTEXT = {"course": "قانون الجمعيات & <غيره>", "url": "http://127.0.0.1:8000/v/X/"}
+
+
+def write(key: str = "1", language: str = "ar") -> Message:
+    return mailing.send(kind="certificate_ready", to="amina@example.dz", language=language, context=CONTEXT, key=key)
+
+
+def test_message_leaves_after_the_commit(
+    eager_tasks: None,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        message = write()
+        assert not mailoutbox
+
+    message.refresh_from_db()
+    assert message.sent_at is not None
+    assert mailoutbox[0].to == ["amina@example.dz"]
+    assert "قانون الجمعيات & <غيره>" in str(mailoutbox[0].subject)
+    assert CONTEXT["url"] in str(mailoutbox[0].body)
+
+
+def test_message_of_a_kind_and_key_is_written_and_sent_once(mailoutbox: list[EmailMessage]) -> None:
+    first, second = write(), write()
+
+    sent = [mailing.deliver(first.uid), mailing.deliver(second.uid)]
+
+    assert first.uid == second.uid
+    assert sent == [True, False]
+    assert len(mailoutbox) == 1
+
+
+def test_server_that_is_down_leaves_the_message_to_the_sweep(
+    settings: Settings, mailoutbox: list[EmailMessage]
+) -> None:
+    message = write()
+    working = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 9,
+    )  # fmt: skip
+    tasks.deliver(str(message.uid))
+    settings.EMAIL_BACKEND = working
+    Message.objects.update(created_at=timezone.now() - datetime.timedelta(minutes=2))
+
+    tasks.sweep()
+    tasks.sweep()
+
+    assert len(mailoutbox) == 1
+
+
+def test_sweep_leaves_the_young_and_the_old_alone(mailoutbox: list[EmailMessage]) -> None:
+    write("young")
+    old = write("old")
+    Message.objects.filter(pk=old.pk).update(created_at=timezone.now() - datetime.timedelta(days=4))
+
+    tasks.sweep()
+
+    assert not mailoutbox
+
+
+def test_unknown_message_is_no_error() -> None:
+    tasks.deliver("00000000-0000-0000-0000-000000000000")
