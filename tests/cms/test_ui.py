@@ -1,10 +1,13 @@
 """The tags and components of the design kit, drawn through Django."""
 
 import datetime
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import Context, Template
@@ -17,12 +20,12 @@ from cms.templatetags.ui import in_language
 LRI, PDI = "\u2066", "\u2069"
 
 
-def draw(source: str, language: str = "ar", **context: Any) -> str:  # noqa: ANN401 (whatever a template takes)
+def draw(source: str, language: str = "ar", **context: Any) -> str:
     with translation.override(language):
         return Template("{% load i18n ui %}" + source).render(Context(context)).strip()
 
 
-def draw_component(name: str, language: str = "en", **context: Any) -> str:  # noqa: ANN401 (as above)
+def draw_component(name: str, language: str = "en", **context: Any) -> str:
     request = context.pop("request", None)
     with translation.override(language):
         return " ".join(render_to_string(f"components/{name}.html", context, request=request).split())
@@ -340,3 +343,12 @@ def test_server_error_page_needs_nothing() -> None:
     assert "حدث خطأ" in html
     assert 'lang="fr"' in html
     assert 'lang="en"' in html
+
+
+def test_template_comments_stay_on_one_line() -> None:
+    """`{# … #}` over two lines is no comment to Django: readers would see it."""
+    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
+
+    seen = [path.name for path in folder.rglob("*.*") if re.search(r"\{#(?:(?!#\}).)*\n", path.read_text(), re.DOTALL)]
+
+    assert seen == []
