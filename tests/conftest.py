@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -13,7 +14,11 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from lms.celery import app
-from tests.databases import clone_for
+from tests import databases
+
+# Examples are the same at each run, and none fails because the machine was busy.
+hypothesis.settings.register_profile("kafaat", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("kafaat")
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +34,7 @@ def django_db_setup(
     process = f"{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     patch = pytest.MonkeyPatch()
     with django_db_blocker.unblock():
-        clone = clone_for(process, tmp_path_factory.mktemp("database"))
+        clone = databases.clone_for(process, tmp_path_factory.mktemp("database"))
         clone.create()
         _tell_database()
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: clone.restore())
@@ -47,6 +52,13 @@ def _tell_database() -> None:
         with connection.cursor() as cursor:
             cursor.execute(question)
             Path(report).write_text(f"{cursor.fetchone()[0]}\n")
+
+
+@pytest.fixture
+def installation(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Yield the environment of a migrated installation, for a test that starts real processes (manage.py, a worker)."""
+    with django_db_blocker.unblock(), databases.installation(tmp_path / "var") as environment:
+        yield environment
 
 
 @pytest.fixture(autouse=True)

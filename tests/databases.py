@@ -7,11 +7,13 @@ fingerprint of everything that decides what `migrate` writes; it is built once, 
 import contextlib
 import fcntl
 import hashlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -73,6 +75,26 @@ def point_at(database: str) -> None:
     connection.settings_dict["NAME"] = database
 
 
+@contextlib.contextmanager
+def installation(folder: Path) -> Iterator[dict[str, str]]:
+    """Yield the environment of an installation of its own, already migrated, for a test that starts real processes."""
+    settings_module = {"DJANGO_SETTINGS_MODULE": "lms.settings.base", "KAFAAT_VAR": str(folder)}
+    plain = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "PORT"}}
+    folder.mkdir(exist_ok=True)
+    if connection.vendor == "sqlite":
+        sqlite = SqliteClone(folder / "db.sqlite3")
+        sqlite.prepare()
+        yield plain | settings_module
+        return
+    postgres = PostgresClone(f"installation_{os.getpid()}_{time.monotonic_ns()}")
+    postgres.prepare()
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{postgres.name}").geturl()
+    try:
+        yield plain | settings_module | {"DATABASE_URL": address}
+    finally:
+        postgres.discard()
+
+
 class SqliteClone:
     """A file, copied from a template file with SQLite's own backup, so that open connections see a whole database."""
 
@@ -82,13 +104,16 @@ class SqliteClone:
         self.before = str(settings.DATABASES["default"]["NAME"])
 
     def create(self) -> None:
+        self.prepare()
+        point_at(str(self.path))
+
+    def prepare(self) -> None:
         TEMPLATES.mkdir(parents=True, exist_ok=True)
         with (TEMPLATES / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not self.template.exists():
                 self._build()
-        self.restore()
-        point_at(str(self.path))
+        self._copy()
 
     def _build(self) -> None:
         for old in TEMPLATES.glob("*.sqlite3*"):
@@ -102,6 +127,9 @@ class SqliteClone:
 
     def restore(self) -> None:
         connection.close()
+        self._copy()
+
+    def _copy(self) -> None:
         with (
             contextlib.closing(sqlite3.connect(self.template)) as source,
             contextlib.closing(sqlite3.connect(self.path)) as target,
@@ -135,6 +163,10 @@ class PostgresClone:
         self.before = str(settings.DATABASES["default"]["NAME"])
 
     def create(self) -> None:
+        self.prepare()
+        point_at(self.name)
+
+    def prepare(self) -> None:
         with maintenance() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_NUMBER])
             cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'kafaat_template_%%'")
@@ -143,8 +175,7 @@ class PostgresClone:
                 for old in templates:
                     cursor.execute(f'DROP DATABASE "{old}"')
                 self._build(cursor)
-        self.restore()
-        point_at(self.name)
+        self._copy()
 
     def _build(self, cursor: CursorWrapper) -> None:
         unfinished = "kafaat_unfinished"
@@ -155,6 +186,9 @@ class PostgresClone:
 
     def restore(self) -> None:
         connection.close()
+        self._copy()
+
+    def _copy(self) -> None:
         with maintenance() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             # Copying files is quicker than logging each page for a small database.
@@ -162,6 +196,9 @@ class PostgresClone:
 
     def drop(self) -> None:
         point_at(self.before)
+        self.discard()
+
+    def discard(self) -> None:
         with maintenance() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 

@@ -1,6 +1,8 @@
 """The frame that every other test stands in."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
@@ -10,6 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from pytest_socket import SocketConnectBlockedError
 from wagtail.models import Locale, Page
+
+from tests.databases import ROOT
 
 
 @pytest.mark.django_db
@@ -37,6 +41,25 @@ def _do_in_a_thread(act: Callable[[], object]) -> None:
     thread = threading.Thread(target=act_and_close)
     thread.start()
     thread.join()
+
+
+@pytest.mark.django_db
+def test_installation_is_migrated_and_another(installation: dict[str, str]) -> None:
+    Group.objects.create(name="only in the test's own database")
+    code = "from django.contrib.auth.models import Group; print(*Group.objects.values_list('name', flat=True), sep='|')"
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+        cwd=ROOT,
+        env=installation,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    groups = done.stdout.strip().split("|")
+    assert "Editors" in groups
+    assert "only in the test's own database" not in groups
 
 
 @pytest.mark.parametrize("_time", [1, 2])
