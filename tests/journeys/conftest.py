@@ -1,0 +1,145 @@
+"""The platform as people meet it: ./run's own processes on a fresh demonstration, and a real browser."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A running installation."""
+
+    address: str
+    var: Path
+
+    def account(self, role: str) -> dict[str, str]:
+        """Return e-mail and password of the demonstration's person in that role."""
+        accounts = json.loads((self.var / "secrets" / "demo_accounts.json").read_text())["accounts"]
+        return next(account for account in accounts if account["role"] == role)
+
+    def mails_to(self, address: str) -> list[str]:
+        """Return the texts of the mails to that address, oldest first."""
+        files = sorted((self.var / "mail").iterdir(), key=lambda path: path.stat().st_mtime)
+        mails = [
+            message_from_bytes(part.strip(), policy=policy.default)
+            for path in files
+            for part in re.split(rb"\n-{79}\n", path.read_bytes())
+            if part.strip()
+        ]
+        bodies = [(mail["To"], mail.get_body(("plain",))) for mail in mails]
+        return [body.get_content() for to, body in bodies if body and address in str(to)]
+
+    def code_for(self, address: str) -> str:
+        """Wait for the mail with a six-digit code and return the newest code."""
+        for _ in range(100):
+            codes = [code for text in self.mails_to(address) for code in re.findall(r"(?<!\d)\d{6}(?!\d)", text)]
+            if codes:
+                return codes[-1]
+            time.sleep(0.2)
+        raise TimeoutError(f"no code was mailed to {address}")
+
+    def query(self, code: str) -> str:
+        """Run Python in the installation, after the act, to look at what the database holds."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+        environment = {**os.environ, "KAFAAT_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "lms.settings.base"}
+        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """Start ./run's processes on an empty folder and a free port."""
+    var = tmp_path_factory.mktemp("var")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
+    environment |= {"KAFAAT_VAR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "lms.settings.base"}
+    with (var / "run.out").open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tools.running"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        try:
+            _wait(f"http://127.0.0.1:{port}/readyz", process, var)
+            yield Platform(f"http://127.0.0.1:{port}", var)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], var: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address, timeout=5)  # noqa: S310 (our own server)
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    pytest.fail(f"./run did not start:\n{(var / 'run.out').read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Start Debian's chromium."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, platform: Platform) -> Iterator[Callable[..., BrowserContext]]:
+    """Return a maker of fresh visitors: phone-sized, Arabic, unless said otherwise. Foreign hosts fail the test."""
+    contexts: list[BrowserContext] = []
+    foreign: list[str] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = chromium.new_context(
+            **{"viewport": {"width": 360, "height": 740}, "locale": "ar-DZ", "base_url": platform.address, **options}
+        )
+        context.set_default_timeout(15_000)
+        context.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((platform.address, "data:", "blob:", "about:"))
+                else foreign.append(request.url)
+            ),
+        )
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert foreign == []
