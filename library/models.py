@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.documents import get_document_model_string
@@ -127,6 +131,9 @@ class ArticleCitation(models.Model):
 class LibraryIndexPage(Page):
     """Where the reference documents of a language hang."""
 
+    # Readers see library.views.index at this page's address.
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    max_count_per_parent = 1
     parent_page_types: ClassVar = ["cms.HomePage"]
     subpage_types: ClassVar = ["library.DocumentPage"]
 
@@ -175,3 +182,17 @@ class DocumentPage(Page):
     class Meta:
         verbose_name = _("reference document")
         verbose_name_plural = _("reference documents")
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Return the address below /library/documents/, where no text's address can meet it."""
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        with translation.override(self.locale.language_code):
+            return parts[0], parts[1], reverse("library:document", args=[self.slug])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 (Wagtail's signature)
+        """Lead from the address in the tree to the one in the library; a preview is shown where it is."""
+        if getattr(request, "is_preview", False):
+            return super().serve(request, *args, **kwargs)
+        return redirect(self.get_url(request), permanent=True)

@@ -1,0 +1,96 @@
+"""The library in the administration: texts and their relations, and the search kept in step."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from library import searching
+from library.forms import RegulatoryTextForm
+from library.models import DocumentPage, RegulatoryText, Relation
+
+
+class RegulatoryTextViewSet(SnippetViewSet):
+    """Facts about texts."""
+
+    model = RegulatoryText
+    icon = "doc-full-inverse"
+    menu_label = _("Regulatory texts")
+    list_display: ClassVar = ["title_ar", "number", "status", "confidence", "is_published"]
+    list_filter: ClassVar = ["kind", "status", "confidence", "is_published"]
+    search_fields: ClassVar = ["title_ar", "title_fr", "number", "uri"]
+    search_backend_name = None
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("uri"), FieldPanel("kind"), FieldPanel("number")], _("Identity")),
+            MultiFieldPanel([FieldPanel("title_ar"), FieldPanel("title_fr")], _("Title")),
+            FieldRowPanel([FieldPanel("date_signed"), FieldPanel("date_hijri")]),
+            FieldRowPanel([FieldPanel("journal_number"), FieldPanel("journal_date"), FieldPanel("journal_page")]),
+            FieldPanel("official_url"),
+            FieldRowPanel([FieldPanel("status"), FieldPanel("confidence")]),
+            FieldPanel("is_published"),
+        ],
+        base_form_class=RegulatoryTextForm,
+    )
+
+
+class RelationViewSet(SnippetViewSet):
+    """What texts do to one another."""
+
+    model = Relation
+    icon = "link"
+    menu_label = _("Relations between texts")
+    list_display: ClassVar = ["subject", "predicate", "object", "article"]
+    list_filter: ClassVar = ["predicate"]
+    copy_view_enabled = False
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    """The room's place in the menu."""
+
+    menu_label = _("Library")
+    menu_icon = "doc-full-inverse"
+    menu_order = 250
+    add_to_admin_menu = True
+    items = (RegulatoryTextViewSet, RelationViewSet)
+
+
+register_snippet(LibraryGroup)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def index_text(_request: HttpRequest, instance: Any) -> None:  # noqa: ANN401 (any snippet)
+    """A changed text is found as it is now."""
+    if isinstance(instance, RegulatoryText):
+        searching.index_text(instance)
+
+
+@hooks.register("after_delete_snippet")
+def remove_texts(_request: HttpRequest, instances: list[Any]) -> None:
+    """A deleted text is no longer found."""
+    for instance in instances:
+        if isinstance(instance, RegulatoryText):
+            searching.remove_text(instance)
+
+
+@hooks.register("after_publish_page")
+@hooks.register("after_unpublish_page")
+def index_page(_request: HttpRequest, page: Page) -> None:
+    """A published document is found as it is now, a withdrawn one no longer."""
+    document = page.specific
+    if isinstance(document, DocumentPage):
+        searching.index_page(document)
+
+
+@hooks.register("after_delete_page")
+def remove_page(_request: HttpRequest, page: Page) -> None:
+    """A deleted document is no longer found."""
+    if isinstance(page, DocumentPage):
+        searching.remove_page(page)

@@ -1,0 +1,42 @@
+"""What lessons may say about texts."""
+
+from collections.abc import Callable
+
+from django.utils import translation
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from library.citations import describe
+from library.citing import citation_of
+from library.hijri import hijri_day
+from library.models import RegulatoryText
+
+MakeText = Callable[..., RegulatoryText]
+
+
+def test_describe_tells_title_status_and_address(
+    make_text: MakeText, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_text("99-01")
+    make_text("99-02", is_published=False)
+
+    with django_assert_num_queries(1):
+        described = describe(["dz/law/1999/99-01", "dz/law/1999/99-02", "dz/law/1/none"], "ar")
+
+    assert set(described) == {"dz/law/1999/99-01", "dz/law/1999/99-02"}
+    assert described["dz/law/1999/99-01"].url == "/ar/library/dz/law/1999/99-01/"
+    assert described["dz/law/1999/99-01"].title == "القانون رقم 99-01 المتعلق بالتجربة"
+    assert described["dz/law/1999/99-02"].url == ""
+
+
+def test_citation_names_what_is_known(make_text: MakeText) -> None:
+    with translation.override("en"):
+        assert citation_of(make_text(), "en") == "Loi n° 99-01 relative à l’essai, signed on 3 February 1999"
+
+
+def test_hijri_day_names_the_month() -> None:
+    assert [hijri_day("1433-02-18", code) for code in ("ar", "fr", "en")] == [
+        "18 صفر 1433",
+        "18 Safar 1433",
+        "18 Safar 1433",
+    ]
+    assert hijri_day("", "ar") == ""
