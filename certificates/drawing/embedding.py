@@ -8,31 +8,35 @@ from certificates.drawing.outlines import Addition, with_additions
 from certificates.drawing.typefaces import Typeface, typeface
 
 _ROWS_PER_BLOCK = 100
-_NOTDEF = (Addition(0, 0, 0), "")
 
 
 class EmbeddedFont:
     """Gives out two-byte codes for the glyphs of one typeface.
 
-    The same glyph has one code for each text that it stands for and for each place of it, so that ToUnicode is exact
-    and a mark needs no move on the page. Code 0 is .notdef, which is never shown.
+    The same glyph has one code for each text that it stands for and for each move of it, so that ToUnicode is exact
+    and nothing is moved on the page itself. Code 0 is .notdef, which is never shown.
     """
 
     def __init__(self, face: Typeface, resource: str) -> None:
         self.face = face
         self.resource = resource
-        self._codes: dict[tuple[Addition, str], int] = {_NOTDEF: 0}
-        self._known: dict[Glyph, int] = {}
+        self._codes = {(Addition(0, 0, 0, face.advance(0)), ""): 0}
+        self._known: dict[Glyph, tuple[int, int]] = {}
 
-    def code(self, glyph: Glyph) -> int:
+    def shown(self, glyph: Glyph) -> tuple[int, int]:
+        """Return the glyph's code, and how far the pen moves when it is shown."""
         if glyph not in self._known:
-            shape = Addition(glyph.number, glyph.x_offset, glyph.y_offset)
-            self._known[glyph] = self._codes.setdefault((shape, glyph.text), len(self._codes))
+            shape = self._shape(glyph)
+            self._known[glyph] = self._codes.setdefault((shape, glyph.text), len(self._codes)), shape.width
         return self._known[glyph]
 
-    def own_width(self, glyph: Glyph) -> int:
-        """Return how far the pen moves after the glyph by itself, before kerning."""
-        return 0 if glyph.number == NO_GLYPH else self.face.advance(glyph.number)
+    def _shape(self, glyph: Glyph) -> Addition:
+        if glyph.number == NO_GLYPH:
+            return Addition(NO_GLYPH, 0, 0, 0)
+        own_width = self.face.advance(glyph.number)
+        if glyph.x_offset or glyph.y_offset or glyph.advance > own_width:
+            return Addition(glyph.number, glyph.x_offset, glyph.y_offset, glyph.advance)
+        return Addition(glyph.number, 0, 0, own_width)
 
     @property
     def name(self) -> str:
@@ -43,9 +47,7 @@ class EmbeddedFont:
     @property
     def widths(self) -> str:
         """The widths of all codes, in thousandths, as an array."""
-        numbers = (shape.number for shape, _ in self._codes)
-        widths = (0 if number == NO_GLYPH else self.face.advance(number) for number in numbers)
-        return f"[0 [{' '.join(map(str, widths))}]]"
+        return f"[0 [{' '.join(str(shape.width) for shape, _ in self._codes)}]]"
 
     def font_file(self) -> bytes:
         return _file(self.face.name, self._shapes)[0]
@@ -74,10 +76,13 @@ class EmbeddedFont:
 @lru_cache(maxsize=64)
 def _file(name: str, shapes: tuple[Addition, ...]) -> tuple[bytes, dict[Addition, int]]:
     """Return the font file and the number that each shape has in it; unmoved glyphs keep the one of the whole font."""
-    added = tuple(shape for shape in shapes if shape != (shape.number, 0, 0) or shape.number == NO_GLYPH)
-    subset = typeface(name).subset({shape.number for shape in shapes} - {NO_GLYPH})
-    file, first = with_additions(subset, added)
+    face = typeface(name)
     numbers = {shape: shape.number for shape in shapes}
+    added = tuple(
+        shape for shape in shapes if shape.number == NO_GLYPH or shape[1:] != (0, 0, face.advance(shape.number))
+    )
+    subset = face.subset(set(numbers.values()) - {NO_GLYPH})
+    file, first = with_additions(subset, added)
     numbers.update({shape: first + place for place, shape in enumerate(added)})
     return file, numbers
 

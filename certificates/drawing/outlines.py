@@ -1,7 +1,7 @@
 """Glyphs added to a TrueType file: one that is empty, and others moved.
 
-Readers find words by where the letters' origins are: a mark whose origin is lifted, as GPOS wants it, ends the word
-for poppler and PDFium. A moved copy inside the font keeps the origin on the line.
+Readers find words by where letters begin and end: a mark whose origin is lifted, or a letter moved away from the one
+before it, ends the word for poppler and PDFium. A moved copy inside the font leaves no step and no gap on the page.
 """
 
 from struct import calcsize, iter_unpack, pack, unpack_from
@@ -15,11 +15,12 @@ _MAGIC = 0xB1B0AFBA
 
 
 class Addition(NamedTuple):
-    """A copy of the glyph `number`, moved; a negative number stands for an empty glyph without width."""
+    """A copy of the glyph `number`, moved and of its own width; a negative number stands for an empty glyph."""
 
     number: int
     x: int
     y: int
+    width: int
 
 
 def with_additions(font: bytes, additions: tuple[Addition, ...]) -> tuple[bytes, int]:
@@ -32,7 +33,7 @@ def with_additions(font: bytes, additions: tuple[Addition, ...]) -> tuple[bytes,
     metrics = _metrics(tables, count)
     outlines = bytearray(tables["glyf"])
     for addition in additions:
-        record, metric = _record(addition, tables["glyf"], offsets, metrics)
+        record, metric = _record(addition, tables["glyf"], offsets)
         outlines += record
         offsets.append(len(outlines))
         metrics.append(metric)
@@ -70,19 +71,15 @@ def _metrics(tables: dict[str, bytes], count: int) -> list[tuple[int, int]]:
     return [*metrics, *((metrics[-1][0], bearing) for bearing in bearings)]
 
 
-def _record(
-    addition: Addition, outlines: bytes, offsets: list[int], metrics: list[tuple[int, int]]
-) -> tuple[bytes, tuple[int, int]]:
+def _record(addition: Addition, outlines: bytes, offsets: list[int]) -> tuple[bytes, tuple[int, int]]:
     """Return outline, width and left bearing of a new glyph."""
-    if addition.number < 0:
-        return b"", (0, 0)
-    start, end = offsets[addition.number : addition.number + 2]
+    start, end = offsets[addition.number : addition.number + 2] if addition.number >= 0 else (0, 0)
     if start == end:
-        return b"", metrics[addition.number]
+        return b"", (addition.width, 0)
     left, low, right, high = unpack_from(">4h", outlines, start + 2)
     bounds = (left + addition.x, low + addition.y, right + addition.x, high + addition.y)
     component = (_WORDS_ARE_DISTANCES, addition.number, addition.x, addition.y)
-    return pack(">h4h2H2h", -1, *bounds, *component), (metrics[addition.number][0], bounds[0])
+    return pack(">h4h2H2h", -1, *bounds, *component), (addition.width, bounds[0])
 
 
 def _patch(tables: dict[str, bytes], tag: str, offset: int, value: int) -> None:

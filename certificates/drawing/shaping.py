@@ -17,8 +17,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 _NO_BREAK_SPACES = frozenset("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
-# Marks, punctuation, signs and spaces stay in the font of the letters before them when it has them.
-_FOLLOWING_CATEGORIES = frozenset("MPSZ")
+# Punctuation, signs and spaces stay in the font of the letters before them when it has them.
+_FOLLOWING_CATEGORIES = frozenset("PSZ")
 
 
 class _Piece(NamedTuple):
@@ -123,21 +123,42 @@ def _pieces(text: str, weight: Weight, *, is_rtl: bool) -> list[_Piece]:
 
 def _faces_of(stretch: str, weight: Weight) -> list[Typeface]:
     """Return a font for every character: one font for all if any has all, so that a name never looks patched."""
-    needed = {ord(character) for character in stretch} - {ord(joiner) for joiner in _JOINERS}
+    needed = _needed(stretch)
     for face in faces(weight):
         if needed <= face.letters:
             return [face] * len(stretch)
     chosen: list[Typeface] = []
-    for character in stretch:
+    for cluster in _clusters(stretch):
         before = chosen[-1] if chosen else None
-        if before and _stays_with(character, before):
-            chosen.append(before)
+        if before and _stays_with(cluster, before):
+            chosen += [before] * len(cluster)
         else:
-            chosen.append(first_face(character, weight) or faces(weight)[0])
+            chosen += [_face_of(cluster, weight)] * len(cluster)
     return chosen
 
 
-def _stays_with(character: str, face: Typeface) -> bool:
-    if character in _JOINERS:
-        return True
-    return ord(character) in face.letters and unicodedata.category(character)[0] in _FOLLOWING_CATEGORIES
+def _clusters(text: str) -> list[str]:
+    """Return the letters of `text`, each with the marks and joiners that follow it."""
+    clusters: list[str] = []
+    for character in text:
+        if clusters and (character in _JOINERS or unicodedata.category(character).startswith("M")):
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    return clusters
+
+
+def _face_of(cluster: str, weight: Weight) -> Typeface:
+    """Return the font that has all of a letter with its marks, or at least the letter."""
+    needed = _needed(cluster)
+    whole = next((face for face in faces(weight) if needed <= face.letters), None)
+    return whole or first_face(cluster[0], weight) or faces(weight)[0]
+
+
+def _stays_with(cluster: str, face: Typeface) -> bool:
+    """Say whether punctuation, a sign or a space can be set in the font of what stands before it."""
+    return unicodedata.category(cluster[0])[0] in _FOLLOWING_CATEGORIES and _needed(cluster) <= face.letters
+
+
+def _needed(text: str) -> set[int]:
+    return {ord(character) for character in text if character not in _JOINERS}

@@ -92,7 +92,8 @@ def _shown(run: Run, font: EmbeddedFont) -> str:
     """Return the operator that shows the glyphs of `run`; numbers between them move the pen back, by thousandths."""
     array: list[str] = []
     for glyph in run.glyphs:
-        array.append(f"<{font.code(glyph):04X}>")
-        if kern := font.own_width(glyph) - glyph.advance:
-            array.append(str(kern))
+        code, width = font.shown(glyph)
+        array.append(f"<{code:04X}>")
+        if width != glyph.advance:
+            array.append(str(width - glyph.advance))
     return f"[{''.join(array)}]TJ".replace("><", "")

@@ -49,6 +49,9 @@ class Typeface:
         """Return the glyph's own width, before kerning."""
         return self._font.get_glyph_h_advance(glyph)
 
+    def _plain_glyph(self, letter: str) -> int | None:
+        return self._font.get_nominal_glyph(ord(letter))
+
     def _reach(self, glyph: int) -> tuple[int, int]:
         """Return how far the glyph's outline reaches above the baseline and below it."""
         extents = self._font.get_glyph_extents(glyph)
@@ -68,7 +71,7 @@ class Typeface:
             (info.cluster, Glyph(info.codepoint, "", at.x_advance, at.x_offset, at.y_offset))
             for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
-        return attributed(shaped, text, end, is_rtl=is_rtl)
+        return attributed(shaped, text, end, is_rtl=is_rtl, glyph_of=self._plain_glyph)
 
     def subset(self, glyphs: Iterable[int]) -> bytes:
         """Return a TrueType file with the outlines of `glyphs` only, each under its old number."""

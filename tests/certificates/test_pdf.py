@@ -40,7 +40,7 @@ def test_equal_facts_give_equal_bytes() -> None:
 def test_file_is_dated_on_the_day_of_issue() -> None:
     pdf = draw(replace(PAGE, issued_on=date(2027, 1, 31)))
 
-    information = opened(pdf).metadata or {}
+    information: Any = opened(pdf).metadata
     assert information["/CreationDate"] == information["/ModDate"] == "D:20270131000000Z"
     packet = catalogue(pdf)["/Metadata"].get_data().decode()
     assert re.findall(r"<xmp:\w+Date>(.*?)<", packet) == ["2027-01-31T00:00:00Z"] * 2
@@ -49,7 +49,7 @@ def test_file_is_dated_on_the_day_of_issue() -> None:
 def test_title_names_holder_and_serial_and_is_escaped() -> None:
     pdf = draw(replace(PAGE, name_ar="Ali <b>Ben & Co"))
 
-    information = opened(pdf).metadata or {}
+    information: Any = opened(pdf).metadata
     assert information["/Title"] == "شهادة إتمام – Ali <b>Ben & Co – ONSC-2026-7K3QF9X2M4TP-C"
     assert b"Ali &lt;b&gt;Ben &amp; Co" in catalogue(pdf)["/Metadata"].get_data()
 
