@@ -54,7 +54,13 @@ def award(learner: User, completed: Iterable[Enrolment]) -> list[Certificate]:
         return []
     holder, site = holder_for(learner), SiteSettings.load()
     return [
-        issue(holder=holder, subject_uid=each.course_id, kind=COMPLETION, facts=facts_of(each, site))
+        issue(
+            holder=holder,
+            subject_uid=each.course_id,
+            kind=COMPLETION,
+            facts=facts_of(each, site),
+            prefix=site.serial_prefix,
+        )
         for each in completed
     ]
 

@@ -94,9 +94,11 @@ class CourseOverview:
         return sum(place.is_quiz for place in self.remaining)
 
 
-def overview_of(learner: User, course: Course, language: str) -> CourseOverview | None:
-    """Return how far the learner is in a course they take, else None. Two statements."""
-    enrolment = enrolments_of(learner).filter(course=course).first()
+def overview_of(
+    learner: User, course: Course, language: str, *, enrolment: Enrolment | None = None
+) -> CourseOverview | None:
+    """Return how far the learner is in a course they take, else None. Two statements, one with its `enrolment`."""
+    enrolment = enrolment or enrolments_of(learner).filter(course=course).first()
     if enrolment is None:
         return None
     return _overview(learner, enrolment, states_of(learner, [enrolment.version.outline]), language)

@@ -10,7 +10,7 @@ from accounts.models import User
 from courses.models import Course
 from learning import quizzes
 from learning.models import Attempt, Enrolment
-from learning.overview import CourseOverview, overviews_of
+from learning.overview import CourseOverview, enrolments_of, overview_of, overviews_of
 from learning.places import Place, after, places_of, title_of
 
 
@@ -53,6 +53,13 @@ def my_learning(learner: User, language: str) -> dict[str, Any]:
         "names_url": reverse("learning:confirm_names") if any(each.needs_names for each in completed) else "",
         "suggestion": None if overviews else _suggestion(language),
     }
+
+
+def resume(learner: User, language: str) -> dict[str, Any] | None:
+    """Return the continue card of the course in progress that was visited last. Two statements."""
+    enrolment = enrolments_of(learner).filter(state=Enrolment.State.ACTIVE).first()
+    overview = overview_of(learner, enrolment.course, language, enrolment=enrolment) if enrolment else None
+    return _resume(overview, language) if overview else None
 
 
 def _resume(overview: CourseOverview, language: str) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The personal part of a course's pages."""
 
 from dataclasses import replace
+from typing import Any, cast
 from uuid import UUID
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from courses.models import Course
+from learning import presenting
 from learning.overview import CourseOverview, overview_of
 
 register = template.Library()
@@ -21,9 +23,23 @@ def course_progress(context: Context, course: Course, item_uid: UUID | str = "")
     `{% course_progress course as progress %}`; with an item's uid, `progress.is_done` says whether that item is done.
     Two statements, and none for visitors.
     """
-    request = context.get("request")
-    learner = request.user if request is not None else None
-    if not isinstance(learner, User) and not getattr(learner, "is_authenticated", False):
-        return None
-    overview = overview_of(learner, course, get_language() or "ar")
+    learner = _learner(context)
+    overview = overview_of(learner, course, get_language() or "ar") if learner else None
     return replace(overview, here=str(item_uid)) if overview and item_uid else overview
+
+
+@register.simple_tag(takes_context=True)
+def resume_card(context: Context) -> dict[str, Any] | None:
+    """Return what `learning/_resume.html` takes for the course that the reader visited last, or None.
+
+    Two statements, and none for visitors.
+    """
+    learner = _learner(context)
+    return presenting.resume(learner, get_language() or "ar") if learner else None
+
+
+def _learner(context: Context) -> User | None:
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    # Django hands the user over lazily, so its class says nothing before it is asked.
+    return cast("User", user) if user is not None and user.is_authenticated else None

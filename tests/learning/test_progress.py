@@ -1,3 +1,4 @@
+import datetime
 import random
 import uuid
 
@@ -9,9 +10,10 @@ from certificates.models import Certificate
 from courses.models import Course
 from learning.enrolment import enrol, leave
 from learning.models import Enrolment, ItemState, ProgressEvent
-from learning.places import Place
+from learning.places import Place, places_of
 from learning.progress import Event, mark_done, record
 from learning.refusals import NotEnrolled, UnknownItem
+from tests.factories import learner as make_learner
 from tests.factories import released_course
 
 
@@ -19,7 +21,9 @@ def event(place: Place, kind: str = "read") -> Event:
     return Event(uuid.uuid4(), uuid.UUID(place.uid), kind)
 
 
-def test_record_takes_an_event_and_tells_the_new_state(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
+def test_record_takes_an_event_and_tells_the_new_state(
+    learner: User, enrolment: Enrolment, places: list[Place]
+) -> None:
     read = event(places[0])
 
     recorded = record(learner, [read])
@@ -43,12 +47,12 @@ def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, p
 
 
 def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Course, places: list[Place]) -> None:
-    from tests.factories import learner as make_learner  # noqa: PLC0415 (shadowed by the fixture elsewhere)
-
     now = timezone.now()
     chance = random.Random(7)
     sent = [
-        Event(uuid.uuid4(), uuid.UUID(place.uid), kind, client_at=now - timezone.timedelta(minutes=chance.randrange(900)))
+        Event(
+            uuid.uuid4(), uuid.UUID(place.uid), kind, client_at=now - datetime.timedelta(minutes=chance.randrange(900))
+        )
         for place in places[:2]
         for kind in ("opened", "read", "opened", "read")
     ]
@@ -70,7 +74,7 @@ def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Cours
 
 def test_record_refuses_singly_with_a_reason(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
     elsewhere = released_course()
-    foreign = Event(uuid.uuid4(), uuid.UUID(elsewhere.current_version.outline[0]["uid"]), "read")
+    foreign = Event(uuid.uuid4(), uuid.UUID(places_of(elsewhere, "ar")[0].uid), "read")
     unknown = Event(uuid.uuid4(), uuid.uuid4(), "read")
     graded = Event(uuid.uuid4(), uuid.UUID(places[2].uid), "graded", {"score": 100, "is_passed": True})
     quiz_read, nonsense, good = event(places[2]), event(places[0], "invented"), event(places[0])
@@ -101,7 +105,7 @@ def test_record_takes_nothing_for_a_course_that_was_left(
 def test_record_of_the_last_item_completes_and_issues_once(named: User) -> None:
     course = released_course(lessons=2, quizzes=0)
     enrolment = enrol(named, course)
-    items = [uuid.UUID(item["uid"]) for item in course.current_version.outline]
+    items = [uuid.UUID(place.uid) for place in places_of(course, "ar")]
 
     record(named, [Event(uuid.uuid4(), item, "read") for item in items])
     record(named, [Event(uuid.uuid4(), item, "read") for item in items])

@@ -1,0 +1,181 @@
+import json
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from courses.models import Course, CourseVersion
+from learning import quizzes
+from learning.enrolment import enrol, leave
+from learning.models import Answer, Attempt, Enrolment, ItemState, ProgressEvent
+from learning.places import Place, places_of
+from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
+from tests.factories import learner as make_learner
+from tests.factories import released_course
+from tests.learning.conftest import right_answers
+
+
+@pytest.fixture
+def attempt(enrolment: Enrolment, places: list[Place]) -> Attempt:
+    return quizzes.start(enrolment, places[2].uid)
+
+
+def answer_rightly(attempt: Attempt, course: Course, place: Place) -> None:
+    for question, options in right_answers(course, place).items():
+        quizzes.save_answer(attempt, question, options)
+
+
+def test_start_freezes_a_paper_without_the_key(attempt: Attempt) -> None:
+    text = json.dumps(attempt.paper)
+
+    assert attempt.number == 1
+    assert [asked["kind"] for asked in attempt.paper] == ["single", "multiple"]
+    assert all(set(option) == {"uid", "text"} for asked in attempt.paper for option in asked["options"])
+    assert not {"is_correct", "feedback", "explanation"} & set(text.replace('"', " ").split())
+
+
+def test_start_returns_the_open_attempt(enrolment: Enrolment, places: list[Place], attempt: Attempt) -> None:
+    assert quizzes.start(enrolment, places[2].uid) == attempt
+    assert Attempt.objects.count() == 1
+
+
+def test_start_stops_when_attempts_are_used(enrolment: Enrolment, places: list[Place]) -> None:
+    numbers = [quizzes.submit(quizzes.start(enrolment, places[2].uid)).number for _ in range(3)]
+
+    assert numbers == [1, 2, 3]
+    with pytest.raises(NoAttemptsLeft):
+        quizzes.start(enrolment, places[2].uid)
+
+
+def test_start_refuses_lessons_unknown_items_and_who_left(
+    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+) -> None:
+    for uid in (places[0].uid, str(uuid.uuid4())):
+        with pytest.raises(UnknownItem):
+            quizzes.start(enrolment, uid)
+
+    leave(learner, course)
+
+    with pytest.raises(NotEnrolled):
+        quizzes.start(enrolment, places[2].uid)
+
+
+def test_draw_takes_as_many_as_asked_in_the_order_of_the_quiz() -> None:
+    questions = [{"uid": str(n), "kind": "single", "prompt": {}, "options": []} for n in range(9)]
+
+    drawn = [int(asked["uid"]) for asked in quizzes.draw(questions, 4)]
+
+    assert len(drawn) == 4
+    assert drawn == sorted(drawn)
+    assert len(quizzes.draw(questions, None)) == len(quizzes.draw(questions, 20)) == 9
+
+
+def test_save_answer_keeps_the_highest_revision(attempt: Attempt) -> None:
+    question = attempt.paper[0]
+    first, second, third = (option["uid"] for option in question["options"])
+
+    quizzes.save_answer(attempt, question["uid"], [second], revision=5)
+    quizzes.save_answer(attempt, question["uid"], [first], revision=3)
+    quizzes.save_answer(attempt, question["uid"], [first], revision=5)
+    assert quizzes.answers_of(attempt) == {question["uid"]: [second]}
+
+    quizzes.save_answer(attempt, question["uid"], [third])
+    assert quizzes.answers_of(attempt) == {question["uid"]: [third]}
+    assert Answer.objects.count() == 1
+
+
+def test_save_answer_refuses_what_the_paper_does_not_have(attempt: Attempt) -> None:
+    one, several = attempt.paper
+    own = [option["uid"] for option in one["options"]]
+    foreign = several["options"][0]["uid"]
+
+    for question, options in [
+        (one["uid"], [foreign]),
+        (one["uid"], own[:2]),
+        (one["uid"], ["nonsense"]),
+        (several["uid"], [foreign, foreign]),
+        (str(uuid.uuid4()), own[:1]),
+    ]:
+        with pytest.raises(WrongOption):
+            quizzes.save_answer(attempt, question, options)
+    assert not Answer.objects.exists()
+
+
+def test_submit_grades_and_records(course: Course, enrolment: Enrolment, places: list[Place], attempt: Attempt) -> None:
+    answer_rightly(attempt, course, places[2])
+
+    graded = quizzes.submit(attempt)
+
+    assert (graded.right_answers, graded.score, graded.is_passed) == (2, 100, True)
+    state = ItemState.objects.get()
+    assert (str(state.item_uid), state.best_score) == (places[2].uid, 100)
+    assert state.done_at is not None
+
+
+def test_submit_of_a_failed_attempt_keeps_the_item_open(places: list[Place], attempt: Attempt) -> None:
+    graded = quizzes.submit(attempt)
+
+    assert (graded.right_answers, graded.score, graded.is_passed) == (0, 0, False)
+    assert ItemState.objects.get().done_at is None
+
+
+def test_submit_twice_grades_once_and_closes_the_answers(course: Course, places: list[Place], attempt: Attempt) -> None:
+    first = quizzes.submit(attempt)
+
+    with pytest.raises(AttemptIsSubmitted):
+        answer_rightly(attempt, course, places[2])
+    second = quizzes.submit(attempt)
+
+    assert (second.score, second.submitted_at) == (0, first.submitted_at)
+    assert ProgressEvent.objects.filter(kind="graded").count() == 1
+
+
+def test_submit_grades_by_the_version_of_the_attempt(
+    course: Course, enrolment: Enrolment, places: list[Place], attempt: Attempt
+) -> None:
+    answer_rightly(attempt, course, places[2])
+    old = attempt.version
+    newer = CourseVersion.objects.create(
+        course=course, number=old.number + 1, change_class="substantive", outline=old.outline, tree_hash="x"
+    )
+    Enrolment.objects.filter(pk=enrolment.pk).update(version=newer)
+
+    assert quizzes.submit(attempt).score == 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_submit_by_eight_requests_at_once_counts_one_attempt() -> None:
+    course, learner = released_course(lessons=0, quizzes=1), make_learner()
+    enrolment, place = enrol(learner, course), places_of(course, "ar")[0]
+
+    def start(_number: int) -> uuid.UUID:
+        try:
+            return quizzes.start(enrolment, place.uid).uid
+        finally:
+            connection.close()
+
+    def submit(uid: uuid.UUID) -> object:
+        try:
+            return quizzes.submit(Attempt.objects.get(pk=uid)).submitted_at
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        attempts = list(pool.map(start, range(8)))
+        moments = set(pool.map(submit, attempts))
+
+    assert len(set(attempts)) == len(moments) == 1
+    assert Attempt.objects.count() == 1
+    assert ProgressEvent.objects.filter(kind="graded").count() == 1
+
+
+def test_explain_shows_nothing_before_submission(course: Course, places: list[Place], attempt: Attempt) -> None:
+    with pytest.raises(PermissionError):
+        quizzes.explain(attempt, "ar")
+
+    explained = quizzes.explain(quizzes.submit(attempt), "fr")
+
+    assert [(each.number, each.is_right) for each in explained] == [(1, False), (2, False)]
+    assert explained[0].explanation == "<p>شرح</p>"
