@@ -34,7 +34,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("learn/", include("learning.urls")),
     path("account/", include("accounts.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.entrance")),
     path("learn/certificates/", include("certificates.urls_learner")),
     path("library/", include("library.urls")),
     path("", include("search.urls")),

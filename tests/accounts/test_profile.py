@@ -162,7 +162,7 @@ def test_pages_of_an_account_need_signing_in(client: Client, page: str) -> None:
     assert client.get(f"/ar/account/{page}/").headers["Location"].startswith("/ar/account/login/?next=")
 
 
-@pytest.mark.parametrize(("page", "queries"), [("names", 4), ("profile", 2), ("email", 6), ("password/change", 2)])
+@pytest.mark.parametrize(("page", "queries"), [("names", 3), ("profile", 2), ("email", 6), ("password/change", 2)])
 def test_pages_of_an_account_cost_few_queries(
     signed_in: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
 ) -> None:

@@ -145,6 +145,13 @@ def test_sign_up_form_refuses_at_the_field_and_keeps_what_was_typed(
     assert not User.objects.exists()
 
 
+def test_pages_bear_the_name_of_the_platform(client: Client) -> None:
+    page = client.get("/ar/account/signup/").content.decode()
+
+    assert "كفاءات+</title>" in page
+    assert "testserver</" not in page
+
+
 def test_next_to_another_site_is_not_followed(client: Client, mailoutbox: list[EmailMessage]) -> None:
     for bad in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
         visitor = Client()
