@@ -119,11 +119,11 @@ def all_entries(language: str) -> tuple[Entry, ...]:
     return entries
 
 
-def themes_with_courses(language: str) -> list[dict[str, object]]:
-    """Return the themes that have courses, with their address in the catalogue and how many."""
+def themes_of(entries: Iterable[Entry]) -> list[dict[str, object]]:
+    """Return the themes of the courses, with their address in the catalogue and how many courses each has."""
     counts: dict[str, int] = {}
     titles: dict[str, str] = {}
-    for entry in all_entries(language):
+    for entry in entries:
         counts[entry.theme_slug] = counts.get(entry.theme_slug, 0) + 1
         titles[entry.theme_slug] = entry.theme
     base = reverse("courses:catalogue")

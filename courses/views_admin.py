@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
 def release(request: HttpRequest, page_id: int) -> HttpResponse:
     """Release the course as its next version."""
     page, person = _subject(request, page_id, editing.may_release)
-    form = ReleaseForm(request.POST or None)
+    form = ReleaseForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["change_class"] or None
         done = _("The course is released: readers see it as it stands now.")
@@ -51,7 +51,7 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
 def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """Return a submitted course to its trainer with a comment."""
     page, person = _subject(request, page_id, editing.may_release)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(_posted(request))
     course = _course(page)
     if request.method == "POST" and form.is_valid() and course:
         comment = form.cleaned_data["comment"]
@@ -79,6 +79,11 @@ def _subject(request: HttpRequest, page_id: int, allows: Callable[[User, CourseP
     if not isinstance(request.user, User) or not allows(request.user, page):
         raise PermissionDenied
     return page, request.user
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, be it nothing: an empty form that was sent is a sent form."""
+    return request.POST if request.method == "POST" else None
 
 
 def _course(page: CoursePage) -> Course | None:

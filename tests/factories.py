@@ -3,7 +3,9 @@
 import itertools
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import User
 from cms.models import Theme
@@ -45,6 +47,13 @@ def course_page(
 
     Each module holds `lessons` lessons, then `quizzes` quizzes of two questions. Titles end in the language.
     """
+    with transaction.atomic(), disable_reference_index_auto_update():
+        return _course_page(modules=modules, lessons=lessons, quizzes=quizzes, languages=languages, fields=fields)
+
+
+def _course_page(
+    *, modules: int, lessons: int, quizzes: int, languages: tuple[str, ...], fields: dict[str, Any]
+) -> CoursePage:
     number = next(_numbers)
     words = {"slug": f"course-{number}", "theme": theme(), "hours": 2, "publisher": "ناشر", "trainer_name": "مدربة"}
     source = None

@@ -15,22 +15,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def featured_courses() -> tuple[catalogue.Entry, ...]:
-    """Return the first courses of the catalogue that can be taken."""
+def catalogue_summary() -> dict[str, Any]:
+    """Return what a first page shows of the catalogue: featured courses, themes, how many courses. One statement."""
     entries = catalogue.all_entries(get_language() or "ar")
-    return tuple(entry for entry in entries if not entry.is_outline_only)[: catalogue.FEATURED]
-
-
-@register.simple_tag
-def course_count() -> int:
-    """Return how many courses the catalogue shows."""
-    return len(catalogue.all_entries(get_language() or "ar"))
-
-
-@register.simple_tag
-def course_themes() -> list[dict[str, object]]:
-    """Return the themes that have courses."""
-    return catalogue.themes_with_courses(get_language() or "ar")
+    return {
+        "featured": [entry for entry in entries if not entry.is_outline_only][: catalogue.FEATURED],
+        "themes": catalogue.themes_of(entries),
+        "total": len(entries),
+    }
 
 
 @register.simple_tag

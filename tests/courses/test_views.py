@@ -1,0 +1,194 @@
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+
+from courses import releasing
+from courses.models import Course, LessonPage
+from learning.enrolment import enrol
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def lesson_url(course: Course, language: str = "ar", slug: str = "lesson-1-1") -> str:
+    return f"/{language}/courses/{course.slug}/module-1/{slug}/"
+
+
+def reader_of(course: Course) -> Client:
+    """Return the browser of somebody who is signed in and takes the course."""
+    learner = factories.learner()
+    enrol(learner, course)
+    client = Client()
+    client.force_login(learner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cache.clear()
+    return client
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_lesson_costs_seven_statements_signed_in(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    course = factories.released_course(lessons=size, languages=("ar",))
+    reader = reader_of(course)
+
+    with django_assert_num_queries(7):
+        response = reader.get(lesson_url(course))
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_course_costs_six_statements_signed_in(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    course = factories.released_course(lessons=size, languages=("ar",))
+    reader = reader_of(course)
+
+    with django_assert_num_queries(6):
+        response = reader.get(f"/ar/courses/{course.slug}/")
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_catalogue_costs_five_statements_signed_in(
+    size: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    courses = [factories.released_course(lessons=1, quizzes=0, languages=("ar",)) for _ in range(size)]
+    reader = reader_of(courses[0])
+
+    with django_assert_num_queries(5):
+        response = reader.get("/ar/courses/")
+
+    assert response.context["total"] == size
+
+
+def test_lesson_is_read_without_account(client: Client) -> None:
+    course = factories.released_course()
+
+    page = client.get(lesson_url(course, "fr")).content.decode()
+
+    assert "<p" in page
+    assert "Text 1.1 fr" in page
+    assert "CC-BY-4.0" in page
+
+
+def test_untranslated_lesson_shows_its_source_with_a_notice(client: Client) -> None:
+    course = factories.released_course()
+
+    response = client.get(lesson_url(course, "en"))
+
+    assert response.context["lesson"].is_fallback
+    assert "Text 1.1 ar" in response.content.decode()
+    assert "shown in its original language" in response.content.decode()
+
+
+def test_lesson_in_no_released_version_is_not_found(client: Client) -> None:
+    course = factories.released_course(languages=("ar",))
+    page = LessonPage.objects.get(slug="lesson-1-1")
+    page.get_parent().add_child(instance=LessonPage(title="جديد", slug="unreleased", locale=page.locale))
+
+    response = client.get(lesson_url(course, slug="unreleased"))
+
+    assert response.status_code == 404
+
+
+def test_draft_course_is_not_found(client: Client) -> None:
+    page = factories.course_page()
+    releasing.submit(page, None)
+
+    assert client.get(f"/ar/courses/{page.slug}/").status_code == 404
+    assert client.get(f"/ar/courses/{page.slug}/module-1/lesson-1-1/").status_code == 404
+    assert client.get("/ar/courses/").context["total"] == 0
+
+
+def test_outline_only_course_cannot_be_enrolled_in(client: Client) -> None:
+    course = factories.released_course(is_outline_only=True)
+
+    page = client.get(f"/en/courses/{course.slug}/").content.decode()
+
+    assert "only its outline is written" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main>")[0]
+    assert client.get(lesson_url(course)).status_code == 404
+
+
+def test_quiz_is_handed_over_to_learning(client: Client) -> None:
+    course = factories.released_course()
+
+    response = client.get(lesson_url(course, slug="quiz-1-1"))
+
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/ar/learn/")
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("", 2),
+        ("theme=youth", 1),
+        ("level=advanced&level=beginner", 2),
+        ("level=advanced", 1),
+        ("hours=long", 1),
+        ("language=fr", 2),
+        ("language=en", 0),
+        ("theme=%00&level=x'--&hours=9&language=xx&page=-7", 2),
+        ("page=zzz&unknown=1", 2),
+    ],
+)
+def test_catalogue_narrows_and_ignores_nonsense(query: str, total: int, client: Client) -> None:
+    factories.released_course(lessons=1, quizzes=0)
+    factories.released_course(lessons=1, quizzes=0, theme=factories.theme("youth"), level="advanced", hours=8)
+
+    response = client.get(f"/fr/courses/?{query}")
+
+    assert response.status_code == 200
+    assert response.context["total"] == total
+
+
+def test_facets_count_what_choosing_would_show(client: Client) -> None:
+    factories.released_course(lessons=1, quizzes=0)
+    factories.released_course(lessons=1, quizzes=0, level="advanced")
+
+    facets = {facet.name: facet for facet in client.get("/en/courses/?level=advanced").context["facets"]}
+
+    assert [(o.value, o.count, o.is_on) for o in facets["level"].options] == [
+        ("beginner", 1, False),
+        ("intermediate", 0, False),
+        ("advanced", 1, True),
+    ]
+    assert [(o.value, o.count) for o in facets["hours"].options] == [("short", 1), ("medium", 0), ("long", 0)]
+
+
+def test_visitors_page_is_kept_until_a_release(
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    factories.released_course(lessons=1, quizzes=0)
+    first = client.get("/ar/courses/")
+
+    with django_assert_num_queries(0):
+        again = client.get("/ar/courses/", headers={"if-none-match": first.headers["ETag"]})
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.released_course(lessons=1, quizzes=0)
+    after = client.get("/ar/courses/", headers={"if-none-match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    assert after.status_code == 200
+
+
+def test_home_shows_courses_and_themes(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    course = factories.released_course()
+
+    response = client.get("/fr/")
+
+    assert course.slug in response.content.decode()
+    assert "/fr/courses/?theme=" in response.content.decode()
+
+
+def test_retired_course_keeps_its_pages_and_takes_nobody_new(client: Client) -> None:
+    course = factories.released_course()
+    releasing.retire(course, None)
+
+    page = client.get(f"/en/courses/{course.slug}/").content.decode()
+
+    assert "no longer takes new learners" in page
+    assert client.get(lesson_url(course)).status_code == 200
+    assert client.get("/ar/courses/").context["total"] == 0
