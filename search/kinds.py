@@ -16,7 +16,7 @@ class KindName(NamedTuple):
 
 # In the order in which the page offers them.
 KINDS: Final = {
-    "course": KindName(_("Courses"), _("Course")),
+    "course": KindName(_("Courses"), pgettext_lazy("kind of result", "Course")),
     "lesson": KindName(_("Lessons"), _("Lesson")),
     "quiz": KindName(_("Quizzes"), _("Quiz")),
     "text": KindName(_("Laws and regulations"), _("Regulatory text")),

@@ -1,6 +1,6 @@
 """What is left of a folded word without its endings and clitics: light, by rule, the same for index and query.
 
-Every function takes one word as `analysis.fold` leaves it and never gives back an empty one.
+Every function takes one word as `analysis.fold` leaves it; no stem is empty.
 """
 
 import re
@@ -8,13 +8,19 @@ from functools import lru_cache
 
 # The article with what is written together with it, longest first: "and with the", "for the", "the".
 _WITH_ARTICLE = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "لل", "ال")
+# A waw that is no "and": nation, document, ministry, province, mediation, means, duty, unit, function and others.
+_WAW_OF_ROOT = re.compile(
+    "و(?:طن|ثيق|ثاي|زار|زير|زرا|لاي|لات|ساط|سيط|سيل|ساي|اجب|حده|حدات|ظيف|ظاي|كال|كيل|صاي|صيه|قاي|رش|رقه|جود|دادي|ضعي|اقع)",
+)
+# Endings, longest first, and how many letters must stay. After a root of three the yaa of جمعية, بلدية, عملية stays:
+# without it an association would be a collection, a municipality a country, an operation a work.
 _ARABIC_ENDINGS = (
-    *("يات", "تين", "تان", "تها", "تهم", "تنا", "هما"),
-    *("ات", "ون", "ين", "ان", "ها", "هم", "نا", "وا", "يه", "ته", "تي"),
-    *("ه", "ي", "ا"),
+    *((ending, 3) for ending in ("تين", "تان", "تها", "تهم", "تنا", "هما")),
+    *((ending, 3) for ending in ("ات", "ون", "ين", "ان", "ها", "هم", "نا", "وا", "ته", "تي")),
+    *(("ه", 3), ("ا", 3), ("ي", 4)),
 )
 _WEAK_LETTERS = re.compile("[اويى]")
-_FEMININE_ENDING = re.compile("(?:ات|يه|ه)$")
+_FEMININE_ENDING = re.compile("(?:يات|يتها|يتهم|يه|ات|ه)$")
 _LATIN_ENDINGS = (
     *("ateurs", "atrice", "ation", "ement", "ateur"),
     *("ment", "euse"),
@@ -29,26 +35,29 @@ _CACHED_WORDS = 65_536
 def arabic_without_prefix(word: str) -> str:
     """Take off the article with its conjunctions and prepositions, or a lone "and".
 
-    >>> [arabic_without_prefix(word) for word in ("والشفافيه", "للمتطوعين", "النص", "وصل")]
-    ['شفافيه', 'متطوعين', 'نص', 'وصل']
+    >>> [arabic_without_prefix(word) for word in ("والشفافيه", "للمتطوعين", "النص", "وتنظيم", "وصل", "وطنيه")]
+    ['شفافيه', 'متطوعين', 'نص', 'تنظيم', 'وصل', 'وطنيه']
     """
     for prefix in _WITH_ARTICLE:
         if word.startswith(prefix):
             least = 2 if prefix == "ال" else 3
             return word.removeprefix(prefix) if len(word) - len(prefix) >= least else word
-    return word[1:] if len(word) >= 5 and word[0] == "و" else word  # noqa: PLR2004 (a root of three and one more letter)
+    is_joined = word[0] == "و" and len(word) >= 5 and not _WAW_OF_ROOT.match(word)  # noqa: PLR2004 (a root and a letter)
+    return word[1:] if is_joined else word
 
 
 @lru_cache(_CACHED_WORDS)
 def arabic_stem(word: str) -> str:
-    """Take off prefix, and at most two endings while three letters stay.
+    """Take off prefix, and at most two endings while a root stays.
 
     >>> {arabic_stem(word) for word in ("الجمعيه", "جمعيات", "وجمعيتها", "للجمعيات")}
-    {'جمع'}
+    {'جمعي'}
+    >>> [arabic_stem(word) for word in ("جمع", "وطنيه", "الوطني", "اجتماعيه", "اجتماعي", "متطوعي", "المتطوعين")]
+    ['جمع', 'وطني', 'وطني', 'اجتماع', 'اجتماع', 'متطوع', 'متطوع']
     """
     stem = arabic_without_prefix(word)
     for _ in range(2):
-        ending = next((e for e in _ARABIC_ENDINGS if stem.endswith(e) and len(stem) - len(e) >= 3), "")  # noqa: PLR2004 (a root)
+        ending = next((e for e, least in _ARABIC_ENDINGS if stem.endswith(e) and len(stem) - len(e) >= least), "")
         stem = stem.removesuffix(ending)
     return stem
 
@@ -57,13 +66,18 @@ def arabic_stem(word: str) -> str:
 def consonant_key(word: str) -> str:
     """Leave the strong consonants, in which most broken plurals meet their singular; a weaker sign than the stem.
 
+    A root of three with the ending of جمعية has no broken plural, and no key: "".
+
     >>> {consonant_key(word) for word in ("قانون", "القوانين")}, {consonant_key(word) for word in ("نموذج", "نماذج")}
     ({'قنن'}, {'نمذج'})
+    >>> {consonant_key(word) for word in ("قضيه", "قضايا")}, consonant_key("جمعيات"), consonant_key("جمع")
+    ({'قض'}, '', 'جمع')
     """
     base = arabic_without_prefix(word)
-    if len(base) >= 5:  # noqa: PLR2004 (shorter words would lose a letter of the root)
-        base = _FEMININE_ENDING.sub("", base)
-    key = _WEAK_LETTERS.sub("", base)
+    ending = _FEMININE_ENDING.search(base) if len(base) >= 4 else None  # noqa: PLR2004 (else a letter of the root goes)
+    key = _WEAK_LETTERS.sub("", base[: ending.start()] if ending else base)
+    if ending and ending[0].startswith("ي") and len(key) >= 3:  # noqa: PLR2004 (a whole root)
+        return ""
     return key if len(key) > 1 else base
 
 

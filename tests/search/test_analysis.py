@@ -83,6 +83,9 @@ def test_dates_and_other_numbers_are_no_acts(text: str) -> None:
         ("للمتطوعين", "متطوع"),
         ("والشفافية", "شفافية"),
         ("النص", "نص"),
+        ("réseaux locaux", "réseau local"),
+        ("وطنية", "الوطنية"),
+        ("وتنظيم", "التنظيم"),
         ("mutuelles sociales", "mutuelle sociale"),
         ("l'association", "associations"),
         ("volunteers", "volunteering"),
@@ -90,6 +93,11 @@ def test_dates_and_other_numbers_are_no_acts(text: str) -> None:
 )
 def test_forms_of_a_word_meet(one: str, other: str) -> None:
     assert tokens(one, "fr") == tokens(other, "fr")
+
+
+@pytest.mark.parametrize(("one", "other"), [("جمعية", "جمع"), ("بلدية", "بلد"), ("عملية", "عمل")])
+def test_words_of_different_meaning_stay_apart(one: str, other: str) -> None:
+    assert tokens(one, "ar") != tokens(other, "ar")
 
 
 @pytest.mark.parametrize(
