@@ -18,7 +18,7 @@ def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:
     table = ProgressEvent._meta  # noqa: SLF001 (Django documents it)
     fields = [field for field in table.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
     values = [field.get_db_prep_save(getattr(event, field.attname), connection) for event in events for field in fields]
     statement = (

@@ -72,7 +72,6 @@ def _resume(overview: CourseOverview, language: str) -> dict[str, Any] | None:
         "item_title": place.title,
         "number": place.number,
         "total": len(places_of(overview.enrolment.course, language)),
-        "done": overview.percent,
         "percent": overview.percent,
         "url": place.url,
         "last_seen_at": overview.enrolment.last_seen_at,
@@ -170,6 +169,7 @@ def quiz_review(quiz: Quiz, attempt: Attempt, language: str) -> dict[str, Any]:
             {
                 "number": number,
                 "prompt": quizzes.in_language(asked["prompt"], language),
+                "language": language if asked["prompt"].get(language) else "ar",
                 "answers": [
                     quizzes.in_language(option["text"], language)
                     for option in asked["options"]

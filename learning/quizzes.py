@@ -12,7 +12,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
+from cms.richtext import clean_html
 from courses.models import QuizVersion
 from learning.grading import correct_options, grade
 from learning.models import Answer, Attempt, Enrolment, ProgressEvent
@@ -162,13 +164,14 @@ class ExplainedOption:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A question after submission. `explanation` is HTML of our allow-list."""
+    """A question after submission, in `language`. `explanation` is HTML of our allow-list."""
 
     number: int
+    language: str
     prompt: str
     is_right: bool
     options: tuple[ExplainedOption, ...]
-    explanation: str
+    explanation: SafeString
 
 
 def explain(attempt: Attempt, language: str) -> list[Explained]:
@@ -187,8 +190,10 @@ def explain(attempt: Attempt, language: str) -> list[Explained]:
 
 def _explain(number: int, question: Mapping[str, Any], chosen: frozenset[str], language: str) -> Explained:
     correct = correct_options(question)
+    explanation = in_language(question.get("explanation") or {}, language)
     return Explained(
         number=number,
+        language=language if question["prompt"].get(language) else "ar",
         prompt=in_language(question["prompt"], language),
         is_right=bool(correct) and chosen == correct,
         options=tuple(
@@ -200,7 +205,7 @@ def _explain(number: int, question: Mapping[str, Any], chosen: frozenset[str], l
             )
             for option in question["options"]
         ),
-        explanation=in_language(question.get("explanation") or {}, language),
+        explanation=mark_safe(clean_html(explanation)),  # noqa: S308 (cleaned just here)
     )
 
 
