@@ -1,4 +1,4 @@
-"""What readers see of the library: published texts as rows of a list and as pages, with what each does to the others."""
+"""What readers see of the library: published texts in a list and as pages, with what each does to the others."""
 
 from __future__ import annotations
 
@@ -66,10 +66,9 @@ def browse(asked: QueryDict, language: str) -> Selection:
     """Return the published texts that answer to the query, those in force first. One statement."""
     rows = [row_of(text, language) for text in _in_order()]
     chosen = {name: [v for v in asked.getlist(name) if v in choices.values] for name, (_l, choices) in FACETS.items()}
+    in_force = {name: values for name, values in chosen.items() if values}
     return Selection(
-        rows=[
-            row for row in rows if all(not values or getattr(row, name) in values for name, values in chosen.items())
-        ],
+        rows=[row for row in rows if all(getattr(row, name) in values for name, values in in_force.items())],
         facets=[_facet(name, rows, chosen[name]) for name in FACETS],
         chips=[(_label(name, value), _without(chosen, name, value)) for name in FACETS for value in chosen[name]],
     )

@@ -34,9 +34,5 @@ def test_citation_names_what_is_known(make_text: MakeText) -> None:
 
 
 def test_hijri_day_names_the_month() -> None:
-    assert [hijri_day("1433-02-18", code) for code in ("ar", "fr", "en")] == [
-        "18 صفر 1433",
-        "18 Safar 1433",
-        "18 Safar 1433",
-    ]
+    assert [hijri_day("1433-08-05", code) for code in ("ar", "fr")] == ["5 شعبان 1433", "5 Chaâbane 1433"]
     assert hijri_day("", "ar") == ""
