@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,8 @@ def _word_email(form: forms.Form, name: str, *, label: Text = EMAIL, hint: Text 
 class SignupForm(allauth_forms.SignupForm):
     """An address and a password: nothing more is asked before the address is proved."""
 
+    account_already_exists: bool
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Form's own)
         super().__init__(*args, **kwargs)
         hint = _("We send a code of six digits to it.")
@@ -49,10 +52,17 @@ class SignupForm(allauth_forms.SignupForm):
         _word(self, "password1", label=PASSWORD, hint=PASSWORD_HINT, missing=NO_NEW_PASSWORD)
 
     def try_save(self, request: HttpRequest) -> Any:  # noqa: ANN401 (allauth's)
-        """Spend the time of hashing on a known address too: the clock must not tell what the pages do not."""
+        """Create the account, in one transaction. A known address costs as much time: the clock must not tell it."""
         if self.account_already_exists:
             User().set_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+            return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            # Sent twice at once: the other request was faster, so the address is a known one now.
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class LoginForm(allauth_forms.LoginForm):

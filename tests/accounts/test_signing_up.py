@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from allauth.account.internal.flows import manage_email
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -87,6 +88,19 @@ def test_known_address_gets_the_pages_of_a_new_one(client: Client, mailoutbox: l
 
 def _alike(page: str) -> str:
     return re.sub(r'value="\w{64}"', "", re.sub(r'nonce="[^"]*"', "", page))
+
+
+def test_sign_up_that_was_sent_twice_at_once_makes_one_account(
+    client: Client, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person()
+    # What the slower of the two requests saw when it looked.
+    monkeypatch.setattr(manage_email, "email_already_exists", lambda address: (address, False))
+
+    page = sign_up(client)
+
+    assert page == "/ar/account/confirm-email/"
+    assert User.objects.count() == 1
 
 
 def test_new_code_can_be_asked_for_after_a_moment(
