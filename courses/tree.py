@@ -106,6 +106,7 @@ def _content(
         "publisher": root.publisher or source.publisher,
         "trainer": root.trainer_name or source.trainer_name,
         "licence": source.licence,
+        "is_written": root == source or _has_text(items, translations, language),
         "modules": [
             {
                 **_words(module, translations, language),
@@ -116,6 +117,12 @@ def _content(
             for module in modules
         ],
     }
+
+
+def _has_text(items: dict[str, list[Any]], translations: Translations, language: str) -> bool:
+    """Whether a lesson is written in the language, and not only its title."""
+    pages = [translations[str(item.translation_key)].get(language) for several in items.values() for item in several]
+    return any(page.body for page in pages if isinstance(page, LessonPage))
 
 
 def _facts(item: Any, quizzes: dict[str, list[Json]]) -> Json:  # noqa: ANN401 (a lesson or a quiz)

@@ -19,6 +19,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from accounts.models import User
 from courses import editing, views_admin
 from courses.models import CoursePage
 from courses.question_bank import QuestionViewSet
@@ -79,7 +80,7 @@ def act_on_the_whole_course(menu_items: list[Any], request: HttpRequest, context
     """Take away what publishes or removes one page of a course; offer submitting or releasing the course."""
     page = context.get("page")
     is_ours = editing.is_of_a_course(page) if page else editing.takes_courses(context["parent_page"])
-    if not is_ours:
+    if not is_ours or not isinstance(request.user, User):
         return
     menu_items[:] = [item for item in menu_items if item.name not in OF_ONE_PAGE]
     course_page = editing.course_page_of(page) if page else None
@@ -156,7 +157,7 @@ def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any)
 @hooks.register("before_create_page")
 def refuse_adding(request: HttpRequest, parent_page: Page, _page_class: type[Page]) -> None:
     """Nobody adds to the course of another."""
-    if not editing.may_add_below(request.user, parent_page):  # type: ignore[arg-type]  # staff are our users
+    if not isinstance(request.user, User) or not editing.may_add_below(request.user, parent_page):
         raise PermissionDenied
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
@@ -15,7 +19,31 @@ from courses.blocks import LESSON_BLOCKS
 from courses.models.released import Level
 
 
-class CatalogueIndexPage(Page):
+class ReleasedPage:
+    """A page that readers see through what was released of it, at the address of `courses.urls`; it only previews."""
+
+    template = "courses/page_preview.html"
+
+    def reader_path(self) -> str:
+        """Return the address in the active language."""
+        raise NotImplementedError
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:  # noqa: ANN401 (Wagtail's signature)
+        """Return site, root and path: the path is that of the released course."""
+        parts = super().get_url_parts(request)  # type: ignore[misc]  # mixed into Page
+        if not parts or not parts[1]:
+            return parts
+        with translation.override(self.locale.language_code):  # type: ignore[attr-defined]  # mixed into Page
+            return parts[0], parts[1], self.reader_path()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 (as above)
+        """Preview a draft; send readers to what was released."""
+        if getattr(request, "is_preview", False):
+            return super().serve(request, *args, **kwargs)  # type: ignore[misc]  # mixed into Page
+        return redirect(self.reader_path())
+
+
+class CatalogueIndexPage(ReleasedPage, Page):
     """Where the courses of a language hang. Readers see the catalogue of `Course` rows at its address."""
 
     parent_page_types: ClassVar = ["cms.HomePage"]
@@ -25,8 +53,11 @@ class CatalogueIndexPage(Page):
         verbose_name = _("catalogue")
         verbose_name_plural = _("catalogues")
 
+    def reader_path(self) -> str:
+        return reverse("courses:catalogue")
 
-class CoursePage(Page):
+
+class CoursePage(ReleasedPage, Page):
     """A course in one language. Facts that do not depend on the language are read from the source page (Arabic)."""
 
     summary = models.TextField(_("summary"), blank=True)
@@ -62,8 +93,11 @@ class CoursePage(Page):
         verbose_name = _("course page")
         verbose_name_plural = _("course pages")
 
+    def reader_path(self) -> str:
+        return reverse("courses:course", args=[self.slug])
 
-class ModulePage(Page):
+
+class ModulePage(ReleasedPage, Page):
     """A module: a titled group of lessons and quizzes."""
 
     parent_page_types: ClassVar = ["courses.CoursePage"]
@@ -73,8 +107,11 @@ class ModulePage(Page):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
+    def reader_path(self) -> str:
+        return reverse("courses:course", args=[self.get_parent().slug])
 
-class LessonPage(Page):
+
+class LessonPage(ReleasedPage, Page):
     """A lesson: text, a video or a document, made of blocks."""
 
     class Kind(models.TextChoices):
@@ -101,8 +138,12 @@ class LessonPage(Page):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
+    def reader_path(self) -> str:
+        module = self.get_parent()
+        return reverse("courses:lesson", args=[module.get_parent().slug, module.slug, self.slug])
 
-class QuizPage(Page):
+
+class QuizPage(ReleasedPage, Page):
     """A quiz: which questions, how many tries, what passes."""
 
     pass_mark = models.PositiveSmallIntegerField(
@@ -128,3 +169,7 @@ class QuizPage(Page):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    def reader_path(self) -> str:
+        module = self.get_parent()
+        return reverse("courses:lesson", args=[module.get_parent().slug, module.slug, self.slug])

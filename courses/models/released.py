@@ -100,8 +100,9 @@ class Course(models.Model):
 
     @property
     def languages(self) -> list[str]:
-        """The languages in which the course is written, the source first."""
-        return [code for code, _name in settings.LANGUAGES if code in self.contents]
+        """The languages in which lessons are written, the source first."""
+        codes = [code for code, _name in settings.LANGUAGES if code in self.contents]
+        return [code for code in codes if self.contents[code].get("is_written", True)]
 
     @property
     def is_open(self) -> bool:

@@ -11,9 +11,7 @@ from django.core.management.base import BaseCommand
 
 import cms.demonstration
 import courses.demonstration
-import courses.searching
 from lms.demonstration import people
-from search import engine
 
 DATA = Path(people.__file__).parent
 
@@ -35,8 +33,6 @@ class Command(BaseCommand):
         library = _library()
         if library is not None:
             library.load()
-        if made:
-            engine.index(courses.searching.documents())
         self.stdout.write(f"{made} courses loaded; accounts: {people.accounts_file()}")
 
     def _tell(self, slug: str) -> None:
