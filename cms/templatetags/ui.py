@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django import forms, template
 from django.conf import settings
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import HttpRequest
+from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
 from django.template.defaultfilters import stringfilter
 from django.templatetags.static import static
@@ -72,6 +72,40 @@ def empty_art(name: str) -> SafeString:
     )
 
 
+# --- What is the same for everyone ------------------------------------------------------------------------------------
+
+
+class RememberNode(template.Node):
+    """A part of a page that is rendered once per language and set of values, then kept in the process."""
+
+    MOST_KEPT: Final = 200
+
+    def __init__(self, nodelist: template.NodeList, values: list[FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.values = values
+        self.kept: dict[tuple[Any, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        key = (get_language(), *(value.resolve(context) for value in self.values))
+        if key not in self.kept:
+            if len(self.kept) >= self.MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = self.nodelist.render(context)
+        return self.kept[key]
+
+
+@register.tag
+def remember(parser: Parser, token: Token) -> RememberNode:
+    """Render what stands between once for each language and set of the (hashable) values given.
+
+    Only for what depends on nothing else: `{% remember site place %} … {% endremember %}`.
+    """
+    values = [parser.compile_filter(value) for value in token.split_contents()[1:]]
+    nodelist = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return RememberNode(nodelist, values)
+
+
 # --- The frame of a page ----------------------------------------------------------------------------------------------
 
 
@@ -81,16 +115,20 @@ def appearance(context: Context) -> str:
     cookies = _cookies(context)
     theme = cookies.get("theme")
     attributes = f' data-theme="{theme}"' if theme in {"dark", "light"} else ""
-    if cookies.get("saver") == "1":
+    if is_saving(context):
         attributes += " data-saver"
     return mark_safe(attributes)  # noqa: S308 (built of constants)
 
 
 @register.simple_tag(takes_context=True)
-def preload_fonts(context: Context) -> str:
-    """Print the <link>s that fetch the two fonts of the page's language early, unless the visitor saves data."""
-    if _cookies(context).get("saver") == "1":
-        return ""
+def is_saving(context: Context) -> bool:
+    """Say whether the visitor asked to save data."""
+    return _cookies(context).get("saver") == "1"
+
+
+@register.simple_tag
+def preload_fonts() -> SafeString:
+    """Print the <link>s that fetch the two fonts of the page's language early."""
     family = "arabic" if _language() == "ar" else "latin"
     return format_html_join(
         "\n  ",
@@ -125,15 +163,25 @@ def _reverse_or_nothing(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def here(context: Context, url: str, *, is_exact: bool = False) -> str:
-    """Print aria-current when the page is at `url`, or below it unless `is_exact`."""
+def menu_place(context: Context) -> tuple[str, str]:
+    """Return which page of the menu this is, and its aria-current: "page" at it, "true" below it."""
     request = context.get("request")
-    if request is None or not url:
-        return ""
-    if request.path == url:
-        return mark_safe(' aria-current="page"')
-    is_below = not is_exact and request.path.startswith(url)
-    return mark_safe(' aria-current="true"') if is_below else ""
+    if request is None:
+        return ("", "")
+    return _place_of(request.path, menu_urls())
+
+
+def _place_of(path: str, urls: dict[str, str]) -> tuple[str, str]:
+    for key in ("courses", "library", "mine", "verify"):
+        if urls[key] and path.startswith(urls[key]):
+            return (key, "page" if path == urls[key] else "true")
+    return ("home", "page") if path == urls["home"] else ("", "")
+
+
+@register.simple_tag
+def here(key: str, place: tuple[str, str]) -> str:
+    """Print aria-current on the link of the menu that `place` names."""
+    return format_html(' aria-current="{}"', place[1]) if key == place[0] else ""
 
 
 def in_language(address: str, language: str) -> str:
@@ -141,15 +189,40 @@ def in_language(address: str, language: str) -> str:
 
     Slugs are the same in every language, so only the prefix changes. Pages without one take `?lang=`.
     """
-    parts = urlsplit(address)
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != "lang"]
-    _empty, first, *rest = parts.path.split("/", 2)
-    if first in dict(settings.LANGUAGES):
+    path, _mark, query = address.partition("?")
+    _empty, first, *rest = path.split("/", 2)
+    pairs = [pair for pair in query.split("&") if pair and not pair.startswith("lang=")]
+    if first in _languages():
         path = "/".join(["", language, *rest])
     else:
-        path = parts.path
-        query.append(("lang", language))
-    return f"{path}?{urlencode(query)}" if query else path
+        pairs.append(f"lang={language}")
+    return f"{path}?{'&'.join(pairs)}" if pairs else path
+
+
+@cache
+def _languages() -> dict[str, str]:
+    return dict(settings.LANGUAGES)
+
+
+@register.simple_tag(takes_context=True)
+def language_items(context: Context) -> SafeString:
+    """Print the menu of languages: each link leads to this page in another language."""
+    request, language = context.get("request"), _language()
+    address = request.get_full_path() if request is not None else f"/{language}/"
+    return format_html_join(
+        "\n",
+        '<li><a class="menu__item" href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
+        (
+            (in_language(address, code), code, code, *_mark_of_language(name, is_current=code == language))
+            for code, name in _languages().items()
+        ),
+    )
+
+
+def _mark_of_language(name: str, *, is_current: bool) -> tuple[SafeString, SafeString]:
+    if not is_current:
+        return SafeString(), format_html("{}", name)
+    return mark_safe(' aria-current="true"'), format_html("{} {}", name, _icon("check", ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -168,7 +241,7 @@ def language_alternates(context: Context) -> SafeString:
     return format_html_join(
         "\n  ",
         '<link rel="alternate" hreflang="{}" href="{}">',
-        ((code, f"{settings.BASE_URL}{in_language(request.path, code)}") for code, _name in settings.LANGUAGES),
+        ((code, f"{settings.BASE_URL}{in_language(request.path, code)}") for code in _languages()),
     )
 
 

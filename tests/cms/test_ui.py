@@ -1,21 +1,16 @@
-"""The tags and components of the design kit, drawn through Django."""
+"""The tags and filters of the design kit."""
 
 import datetime
-import re
-from pathlib import Path
+import itertools
 from typing import Any
 
 import pytest
-from django import forms
-from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import Context, Template
-from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils import timezone, translation
 
-from cms.templatetags.ui import in_language
+from cms.templatetags.ui import RememberNode, in_language
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -25,30 +20,10 @@ def draw(source: str, language: str = "ar", **context: Any) -> str:
         return Template("{% load i18n ui %}" + source).render(Context(context)).strip()
 
 
-def draw_component(name: str, language: str = "en", **context: Any) -> str:
-    request = context.pop("request", None)
-    with translation.override(language):
-        return " ".join(render_to_string(f"components/{name}.html", context, request=request).split())
-
-
 def asked(path: str = "/ar/", **cookies: str) -> HttpRequest:
     request = RequestFactory().get(path)
     request.COOKIES.update(cookies)
     return request
-
-
-class SignUpForm(forms.Form):
-    """One field of each shape."""
-
-    name = forms.CharField(help_text="As on the certificate.")
-    email = forms.EmailField()
-    password = forms.CharField(widget=forms.PasswordInput)
-    latin = forms.CharField(required=False, widget=forms.TextInput(attrs={"dir": "ltr", "class": "latin"}))
-    note = forms.CharField(required=False, widget=forms.Textarea)
-    wilaya = forms.ChoiceField(choices=[("16", "Alger")])
-    language = forms.ChoiceField(choices=[("ar", "العربية"), ("fr", "Français")], widget=forms.RadioSelect)
-    consent = forms.BooleanField()
-    token = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 def test_icon_points_at_the_sprite() -> None:
@@ -83,8 +58,9 @@ def test_preload_fonts_fetches_the_two_of_the_language(language: str, family: st
     assert f"/static/fonts/plex-{family}-600.woff2" in html
 
 
-def test_preload_fonts_spares_those_who_save_data() -> None:
-    assert draw("{% preload_fonts %}", request=asked(saver="1")) == ""
+def test_frame_fetches_no_font_for_those_who_save_data() -> None:
+    assert draw("{% is_saving as saver %}{{ saver }}", request=asked(saver="1")) == "True"
+    assert draw("{% is_saving as saver %}{{ saver }}", request=asked()) == "False"
 
 
 @pytest.mark.parametrize(
@@ -95,6 +71,7 @@ def test_preload_fonts_spares_those_who_save_data() -> None:
         ("/fr", "ar", "/ar"),
         ("/v/ONSC-2026/", "fr", "/v/ONSC-2026/?lang=fr"),
         ("/v/ONSC-2026/?lang=ar&x=", "en", "/v/ONSC-2026/?x=&lang=en"),
+        ("/ar/search/?q=a?b&language=x", "en", "/en/search/?q=a?b&language=x"),
         ("/ar/search/?q=%D8%A7%D9%84", "fr", "/fr/search/?q=%D8%A7%D9%84"),
         ("/", "fr", "/?lang=fr"),
     ],
@@ -117,21 +94,72 @@ def test_language_alternates_are_whole_addresses_without_query() -> None:
     assert draw("{% language_alternates %}") == ""
 
 
+def test_language_items_mark_the_language_of_the_page() -> None:
+    html = draw("{% language_items %}", "fr", request=asked("/fr/library/?page=2"))
+
+    assert html.count("<li>") == 3
+    assert 'href="/ar/library/?page=2" lang="ar" hreflang="ar">العربية</a>' in html
+    assert 'href="/fr/library/?page=2" lang="fr" hreflang="fr" aria-current="true">Français <svg' in html
+
+
+def test_language_items_lead_home_without_a_request() -> None:
+    assert 'href="/en/"' in draw("{% language_items %}")
+
+
 @pytest.mark.parametrize(
-    ("path", "url", "expected"),
+    ("path", "key", "expected"),
     [
-        ("/ar/courses/", "/ar/courses/", 'aria-current="page"'),
-        ("/ar/courses/budget/", "/ar/courses/", 'aria-current="true"'),
-        ("/ar/library/", "/ar/courses/", ""),
-        ("/ar/library/", "", ""),
+        ("/ar/courses/", "courses", 'aria-current="page"'),
+        ("/ar/courses/budget/", "courses", 'aria-current="true"'),
+        ("/ar/", "home", 'aria-current="page"'),
+        ("/ar/courses/", "home", ""),
+        ("/ar/elsewhere/", "home", ""),
     ],
 )
-def test_here_marks_the_page_and_those_below_it(path: str, url: str, expected: str) -> None:
-    assert draw("{% here url %}", request=asked(path), url=url) == expected
+def test_here_marks_the_page_and_those_below_it(path: str, key: str, expected: str) -> None:
+    assert draw("{% menu_place as place %}{% here key place %}", request=asked(path), key=key) == expected
 
 
-def test_here_marks_home_only_at_home() -> None:
-    assert draw('{% here "/ar/" is_exact=True %}', request=asked("/ar/library/")) == ""
+def test_menu_place_is_nowhere_without_a_request() -> None:
+    assert draw('{% menu_place as place %}{% here "home" place %}') == ""
+
+
+@override_settings(ROOT_URLCONF="django.contrib.auth.urls")
+def test_menu_urls_leave_out_what_no_room_answers() -> None:
+    assert draw("{% menu_urls as urls %}{{ urls.home }}|{{ urls.courses }}", "fr") == "/fr/|"
+
+
+def test_remember_renders_once_per_language_and_values() -> None:
+    times = itertools.count()
+    source = Template("{% load ui %}{% remember name %}{{ tick }}{% endremember %}")
+
+    def read(language: str, name: str) -> str:
+        with translation.override(language):
+            return source.render(Context({"name": name, "tick": lambda: next(times)}))
+
+    assert [read("ar", "a"), read("ar", "a"), read("ar", "b"), read("fr", "a"), read("ar", "a")] == list("00120")
+
+
+def test_remember_forgets_rather_than_grow() -> None:
+    source = Template("{% load ui %}{% remember name %}{{ name }}{% endremember %}")
+
+    names = [source.render(Context({"name": number})) for number in range(500)]
+
+    assert names == [str(number) for number in range(500)]
+    (node,) = source.nodelist.get_nodes_by_type(RememberNode)
+    assert isinstance(node, RememberNode)
+    assert len(node.kept) <= RememberNode.MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("code", "html"), [("ar", ""), ("fr", ' lang="fr" dir="ltr"'), ("en", ' lang="en" dir="ltr"'), ("", "")]
+)
+def test_lang_attributes_mark_what_is_not_in_the_language_of_the_page(code: str, html: str) -> None:
+    assert draw("<p{% lang_attributes code %}>", "ar", code=code) == f"<p{html}>"
+
+
+def test_lang_attributes_turn_arabic_round_in_a_french_page() -> None:
+    assert draw('<p{% lang_attributes "ar" %}>', "fr") == '<p lang="ar" dir="rtl">'
 
 
 @pytest.mark.parametrize(
@@ -185,170 +213,3 @@ def test_bidi_escapes_then_isolates() -> None:
 def test_language_names_are_joined_as_the_language_does() -> None:
     assert draw("{{ codes|language_names }}", "en", codes=["ar", "fr"]) == "Arabic, French"
     assert "، " in draw("{{ codes|language_names }}", "ar", codes=["ar", "fr"])
-
-
-def test_field_ties_label_hint_and_control() -> None:
-    html = draw_component("_field", field=SignUpForm()["name"])
-
-    assert '<label class="field__label" for="id_name">Name</label>' in html
-    assert '<span class="field__hint" id="id_name_helptext">As on the certificate.</span>' in html
-    assert 'aria-describedby="id_name_helptext"' in html
-    assert 'class="input" dir="auto"' in html
-
-
-def test_field_says_its_error_and_keeps_the_value() -> None:
-    html = draw_component("_field", field=SignUpForm({"email": "<wrong>"})["email"])
-
-    assert 'class="field field--bad"' in html
-    assert 'id="id_email_error"' in html
-    assert 'aria-invalid="true"' in html
-    assert 'aria-describedby="id_email_error"' in html
-    assert 'value="&lt;wrong&gt;"' in html
-    assert 'class="input input--ltr"' in html
-
-
-def test_field_of_a_password_can_be_revealed_by_a_script_only() -> None:
-    html = draw_component("_field", field=SignUpForm()["password"])
-
-    assert 'data-reveal="id_password" data-scripted aria-pressed="false" hidden' in html
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("latin", 'class="latin input input--ltr"'),
-        ("note", 'class="input input--area"'),
-        ("wilaya", '<select name="wilaya" class="input"'),
-        ("consent", 'class="choice__box"'),
-        ("token", '<input type="hidden" name="token" id="id_token">'),
-    ],
-)
-def test_field_draws_each_kind_of_control(name: str, expected: str) -> None:
-    assert expected in draw_component("_field", field=SignUpForm()[name])
-
-
-def test_field_of_choices_is_a_fieldset_of_rows() -> None:
-    html = draw_component("_field", field=SignUpForm({"language": "de"})["language"])
-
-    assert '<fieldset class="field field--bad" id="id_language" aria-describedby="id_language_error">' in html
-    assert html.count('<label class="choice">') == 2
-    assert html.count('class="choice__box"') == 2
-
-
-def test_field_says_when_it_is_optional() -> None:
-    assert "(optional)" in draw_component("_field", field=SignUpForm()["latin"])
-    assert "(optional)" not in draw_component("_field", field=SignUpForm()["name"])
-
-
-def test_errors_lead_to_their_fields() -> None:
-    form = SignUpForm({})
-    form.add_error(None, "Try again later.")
-
-    html = draw_component("_errors", form=form)
-
-    assert 'role="alert" tabindex="-1"' in html
-    assert "<li>Try again later.</li>" in html
-    assert '<li><a href="#id_name">This field is required.</a></li>' in html
-    assert '<li><a href="#id_language">This field is required.</a></li>' in html
-
-
-def test_errors_are_silent_when_there_are_none() -> None:
-    assert draw_component("_errors", form=SignUpForm()) == ""
-
-
-def test_progress_has_bar_and_words() -> None:
-    html = draw_component("_progress", id="p", label="Progress", value=3, max=1200, right="25%")
-
-    assert '<span id="p">Progress</span> <b>25%</b>' in html
-    assert '<progress class="progress__bar" value="3" max="1200" aria-labelledby="p"></progress>' in html
-
-
-def test_pager_keeps_the_rest_of_the_query() -> None:
-    page = Paginator(range(25), 10).page(2)
-
-    html = draw_component("_pager", page_obj=page, request=asked("/en/courses/?level=beginner&page=2"))
-
-    assert 'rel="prev" href="?level=beginner&amp;page=1"' in html
-    assert 'rel="next" href="?level=beginner&amp;page=3"' in html
-    assert html.count('aria-current="page"') == 1
-
-
-def test_pager_is_silent_on_a_single_page() -> None:
-    assert draw_component("_pager", page_obj=Paginator(range(5), 10).page(1), request=asked()) == ""
-
-
-def test_course_card_shows_progress_of_those_enrolled() -> None:
-    card = {
-        "uid": "7f",
-        "url": "/en/courses/budget/",
-        "title": "<Budget>",
-        "hours": 2,
-        "state": "active",
-        "done": 3,
-        "total": 12,
-        "percent": 25,
-    }
-
-    html = draw_component("_course_card", card=card)
-
-    assert '<a href="/en/courses/budget/">&lt;Budget&gt;</a>' in html
-    assert "2 hours" in html
-    assert 'aria-labelledby="progress-7f"' in html
-    assert "25%" in html
-
-
-@pytest.mark.parametrize(
-    ("card", "words"),
-    [
-        ({"state": "completed", "completed_at": datetime.date(2026, 9, 4)}, "Completed on"),
-        ({"is_outline_only": True}, "In preparation"),
-        ({"is_new": True}, "New"),
-    ],
-)
-def test_course_card_says_its_state_in_words(card: dict[str, Any], words: str) -> None:
-    assert words in draw_component("_course_card", card={"hours": 1, "languages": ["ar"], **card})
-
-
-@pytest.mark.parametrize(
-    ("kind", "cls"), [("success", "alert--ok"), ("warning", "alert--warn"), ("error", "alert--bad"), ("info", "alert")]
-)
-def test_alert_takes_the_levels_of_messages(kind: str, cls: str) -> None:
-    assert cls in draw_component("_alert", kind=kind, text="Told.")
-
-
-def test_breadcrumbs_escape_and_link() -> None:
-    html = draw_component("_breadcrumbs", crumbs=[("<Courses>", "/en/courses/"), ("Module 2", "")])
-
-    assert '<a href="/en/courses/">&lt;Courses&gt;</a>' in html
-    assert '<li class="crumbs__item">Module 2</li>' in html
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])
-@pytest.mark.parametrize("name", ["base.html", "base_focus.html", "404.html", "403.html", "403_csrf.html"])
-def test_frame_stands_in_every_language(name: str, language: str, direction: str) -> None:
-    with translation.override(language):
-        html = render_to_string(name, request=asked(f"/{language}/nowhere/"))
-
-    assert f'<html lang="{language}" dir="{direction}">' in html
-    assert "<style" not in html
-    assert "style=" not in html
-    assert "onclick" not in html
-
-
-def test_server_error_page_needs_nothing() -> None:
-    html = render_to_string("500.html")
-
-    assert "{%" not in html
-    assert "حدث خطأ" in html
-    assert 'lang="fr"' in html
-    assert 'lang="en"' in html
-
-
-def test_template_comments_stay_on_one_line() -> None:
-    """`{# … #}` over two lines is no comment to Django: readers would see it."""
-    folder = Path(settings.TEMPLATES[0]["DIRS"][0])
-
-    seen = [path.name for path in folder.rglob("*.*") if re.search(r"\{#(?:(?!#\}).)*\n", path.read_text(), re.DOTALL)]
-
-    assert seen == []
