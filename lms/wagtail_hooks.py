@@ -10,3 +10,9 @@ from wagtail import hooks
 def widgets_without_inline_scripts() -> SafeString:
     """Load what starts Wagtail's widgets from data."""
     return format_html('<script type="module" src="{}"></script>', static("admin/widgets.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def styles_without_style_elements() -> SafeString:
+    """Load what Wagtail's pages would say in style elements."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))

@@ -5,12 +5,23 @@ const start = (template) => {
   if (!widget) return;
   const values = JSON.parse(template.dataset.widgetArguments);
   template.remove();
-  new widget(...values);
+  // What only initialises an element is an arrow function: nothing that `new` could make.
+  if (widget.prototype) new widget(...values);
+  else widget(...values);
 };
 
 const startAll = (scope) => scope.querySelectorAll("template[data-widget]").forEach(start);
 
+// wagtail-localize's list of languages: one box ticks all.
+const tickAll = ({ target }) => {
+  if (target.name !== "select_all") return;
+  for (const box of document.querySelectorAll('[name="locales"]')) box.checked = target.checked;
+};
+
 const watch = () => {
+  const urls = document.querySelector("template[data-chooser-urls]");
+  if (urls) window.chooserUrls ??= JSON.parse(urls.dataset.chooserUrls);
+  document.addEventListener("change", tickAll);
   startAll(document);
   // Panels and dialogs bring widgets after the page has loaded.
   new MutationObserver((changes) => {
