@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.middleware.csrf import _get_new_csrf_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from learning.enrolment import enrol
 
 from accounts.models import User
 from benchmarks.drawing import certificates_per_second
@@ -20,6 +19,7 @@ from benchmarks.server import Server, running
 from certificates.issuing import holder_for, issue
 from certificates.models import Certificate
 from courses.models import Course
+from learning.enrolment import enrol
 
 LEARNERS = 40
 COURSE = "creating-an-association"

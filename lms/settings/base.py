@@ -279,11 +279,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # These tell of each page that is written and indexed: news to nobody.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail")},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Each sign-in would write four lines.
-    "loggers": {"axes": {"level": "WARNING"}},
+    # They tell of every page that is written and indexed, and of every sign-in: news to nobody.
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "wagtail")},
 }
 
 SITE_NAME = _("Kafaat+")

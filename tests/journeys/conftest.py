@@ -97,7 +97,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], var: Path) -> None:
-    for _ in range(600):
+    for _ in range(1500):
         if process.poll() is not None:
             break
         try:

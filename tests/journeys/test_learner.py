@@ -97,12 +97,7 @@ def test_learner_earns_a_certificate_in_arabic(
 
     link = page.locator('a[href*="/learn/certificates/"]').first
     expect(link).to_be_visible()
-    for _ in range(40):
-        answer = page.request.get(link.get_attribute("href") or "")
-        if answer.headers["content-type"] == "application/pdf":
-            break
-        time.sleep(0.25)
-    assert answer.headers["content-type"] == "application/pdf"
+    file = download(page, link.get_attribute("href") or "")
     assert time.monotonic() - finished < 15
     stored = platform.query(
         "from certificates.models import Certificate, CertificateHolder as H\n"
@@ -111,10 +106,20 @@ def test_learner_earns_a_certificate_in_arabic(
         "print('ROW', c.serial, c.sha256)"
     )
     serial, sha256 = stored.split("ROW ", 1)[1].split()
-    assert hashlib.sha256(answer.body()).hexdigest() == sha256
+    assert hashlib.sha256(file).hexdigest() == sha256
 
     stranger = visitor(java_script_enabled=has_script).new_page()
     verify(stranger, serial.lower().replace("-", " "))
+
+
+def download(page: Page, address: str) -> bytes:
+    """Ask for the certificate until it has been drawn."""
+    for _ in range(40):
+        answer = page.request.get(address)
+        if answer.headers["content-type"] == "application/pdf":
+            return answer.body()
+        time.sleep(0.25)
+    raise TimeoutError("the certificate was not drawn within 10 seconds")
 
 
 def verify(page: Page, serial: str) -> None:
