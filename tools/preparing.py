@@ -4,6 +4,7 @@ What is already done is recognised and skipped, so that a second start is quick 
 """
 
 import hashlib
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     """Prepare the installation that the environment names; `--no-demo` leaves it empty."""
     with step("Reading the settings"):
         django.setup()
+        logging.disable(logging.INFO)  # the steps say what goes on; warnings still show
     var = Path(settings.STATIC_ROOT).parent
     try:
         _migrate()

@@ -16,7 +16,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools.processes import Child, stop
+from tools.processes import Child, end_with_parent, stop
 from tools.setup import ROOT
 from tools.steps import Failed, step, stop_with
 
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         environment = _environment(port)
         var = Path(environment["KAFAAT_VAR"])
         with _alone(var):
-            _prepare(environment, with_demo=not options.no_demo)
+            _prepare(environment, stopping, with_demo=not options.no_demo)
             children = _children(port, var, environment)
             try:
                 _start(children, port, stopping)
@@ -116,10 +116,21 @@ def _alone(var: Path) -> Iterator[None]:
         yield
 
 
-def _prepare(environment: dict[str, str], *, with_demo: bool) -> None:
+def _prepare(environment: dict[str, str], stopping: threading.Event, *, with_demo: bool) -> None:
     """Bring database, demonstration and static files up to date in a process of its own, whose memory is given back."""
     command = [sys.executable, "-m", "tools.preparing", *([] if with_demo else ["--no-demo"])]
-    if subprocess.run(command, check=False, env=environment).returncode:
+    with subprocess.Popen(
+        command,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 (one thread, and nothing but a system call)
+    ) as process:
+        while process.poll() is None:
+            if stopping.wait(0.1):
+                process.terminate()
+                process.wait()
+                raise Failed("Stopped before the installation was prepared; the next start goes on from here.")
+    if process.returncode:
         raise Failed("The installation could not be prepared; the reason stands above.")
 
 
