@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from kombu.exceptions import OperationalError
 
 from accounts.models import Message
 
@@ -43,7 +44,7 @@ def hand_over(uid: UUID) -> None:
     """Give a message to the queue. A queue that is down is no failure: the sweep finds the row."""
     try:
         signature("accounts.tasks.deliver", args=(str(uid),)).delay()
-    except OSError:
+    except (OSError, OperationalError):
         logger.warning("The queue is down; message %s waits for the sweep.", uid, exc_info=True)
 
 

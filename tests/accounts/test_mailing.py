@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.mail import EmailMessage
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts import mailing, tasks
@@ -59,6 +60,23 @@ def test_server_that_is_down_leaves_the_message_to_the_sweep(
     tasks.sweep()
 
     assert len(mailoutbox) == 1
+
+
+def test_queue_that_is_down_breaks_nothing(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(mailing, "signature", refuse)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        message = write()
+
+    message.refresh_from_db()
+    assert message.sent_at is None
 
 
 def test_sweep_leaves_the_young_and_the_old_alone(mailoutbox: list[EmailMessage]) -> None:
