@@ -27,6 +27,11 @@ def forget_pages() -> None:
     cache.set(EDITION_KEY, uuid.uuid4().hex, None)
 
 
+def edition() -> str:
+    """Return what changes whenever kept pages are dropped: for the keys of what they are made of."""
+    return cache.get(EDITION_KEY, "")
+
+
 def visitors_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Keep the view's page for visitors and let browsers ask whether it changed (ETag).
 
@@ -72,6 +77,5 @@ def _kept_page(request: HttpRequest, etag: str, body: bytes) -> HttpResponseBase
 def _key(request: HttpRequest) -> str:
     theme = request.COOKIES.get("theme", "")
     appearance = f"{theme if theme in {'dark', 'light'} else ''}{request.COOKIES.get('saver') == '1'}"
-    edition = cache.get(EDITION_KEY, "")
-    parts = "\0".join([edition, get_language() or "", appearance, request.get_host(), request.path])
+    parts = "\0".join([edition(), get_language() or "", appearance, request.get_host(), request.path])
     return f"cms.visitors.{hashlib.sha256(parts.encode()).hexdigest()}"

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Theme
+from cms.visitors import SECONDS, edition
 from courses.models import Course
 from courses.models.released import Level
 
@@ -113,10 +114,29 @@ def all_entries(language: str) -> tuple[Entry, ...]:
     key = f"courses.catalogue.{language}.{stamp['total']}.{stamp['last'].timestamp() if stamp['last'] else 0}"
     entries: tuple[Entry, ...] | None = cache.get(key)
     if entries is None:
-        courses = Course.objects.visible().select_related("theme").order_by("is_outline_only", "position", "slug")
-        entries = tuple(_entry(course, language) for course in courses)
+        entries = _read_entries(language)
         cache.set(key, entries, CACHE_SECONDS)
     return entries
+
+
+def summary(language: str) -> dict[str, object]:
+    """Return what a first page shows: featured courses, themes, how many courses. One statement, none when warm.
+
+    As old as visitors' pages may be, which a release drops.
+    """
+    key = f"courses.summary.{language}.{edition()}"
+    shown: dict[str, object] | None = cache.get(key)
+    if shown is None:
+        entries = _read_entries(language)
+        featured = [entry for entry in entries if not entry.is_outline_only][:FEATURED]
+        shown = {"featured": featured, "themes": themes_of(entries), "total": len(entries)}
+        cache.set(key, shown, SECONDS)
+    return shown
+
+
+def _read_entries(language: str) -> tuple[Entry, ...]:
+    courses = Course.objects.visible().select_related("theme").order_by("is_outline_only", "position", "slug")
+    return tuple(_entry(course, language) for course in courses)
 
 
 def themes_of(entries: Iterable[Entry]) -> list[dict[str, object]]:

@@ -15,14 +15,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def catalogue_summary() -> dict[str, Any]:
-    """Return what a first page shows of the catalogue: featured courses, themes, how many courses. One statement."""
-    entries = catalogue.all_entries(get_language() or "ar")
-    return {
-        "featured": [entry for entry in entries if not entry.is_outline_only][: catalogue.FEATURED],
-        "themes": catalogue.themes_of(entries),
-        "total": len(entries),
-    }
+def catalogue_summary() -> dict[str, object]:
+    """Return what a first page shows of the catalogue: featured courses, themes, how many courses."""
+    return catalogue.summary(get_language() or "ar")
 
 
 @register.simple_tag

@@ -174,7 +174,18 @@ def test_visitors_page_is_kept_until_a_release(
     assert after.status_code == 200
 
 
-def test_home_shows_courses_and_themes(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+@pytest.mark.parametrize("size", [1, 30])
+def test_home_costs_eight_statements_signed_in(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    courses = [factories.released_course(lessons=1, quizzes=0, languages=("ar",)) for _ in range(size)]
+    reader = reader_of(courses[0])
+
+    with django_assert_num_queries(8):
+        response = reader.get("/ar/")
+
+    assert courses[0].slug in response.content.decode()
+
+
+def test_home_shows_courses_and_themes(client: Client) -> None:
     course = factories.released_course()
 
     response = client.get("/fr/")
