@@ -1,0 +1,69 @@
+"""A trainer writes, an editor releases, a visitor reads."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.conftest import Platform
+
+pytestmark = pytest.mark.journey
+
+COURSE = "participatory-budgeting"
+TITLE = "اجتماع الحي الأول"
+PAGES = f"""
+from courses.models import CoursePage, ModulePage
+course = CoursePage.objects.get(slug="{COURSE}", locale__language_code="ar")
+print(course.pk, ModulePage.objects.child_of(course).first().pk)
+"""
+
+
+def sign_in(context: BrowserContext, person: dict[str, str]) -> Page:
+    """Return a page of somebody who has signed in."""
+    page = context.new_page()
+    page.goto("/ar/account/login/")
+    page.fill('input[name="login"]', person["email"])
+    page.fill('input[name="password"]', person["password"])
+    page.locator('main button[type="submit"]').first.click()
+    page.wait_for_url("**/ar/learn/")
+    return page
+
+
+def add_lesson(page: Page, module: str) -> None:
+    """Write a lesson as a draft."""
+    page.goto(f"/cms/pages/add/courses/lessonpage/{module}/")
+    page.fill('input[name="title"]', TITLE)
+    page.locator('input[name="title"]').blur()
+    page.locator("button.action-save").first.click()
+    page.wait_for_url("**/edit/**")
+
+
+def act(page: Page, course: str, name: str) -> None:
+    """Do what the course's own page offers."""
+    page.goto(f"/cms/pages/{course}/edit/")
+    page.goto(page.locator(f'a[href="/cms/teaching/{course}/{name}/"]').first.get_attribute("href") or "")
+    page.locator('main form[method="post"] button[type="submit"]').first.click()
+    page.wait_for_url("**/edit/**")
+
+
+def test_trainer_writes_and_editor_releases(visitor: Callable[..., BrowserContext], platform: Platform) -> None:
+    desk = {"viewport": {"width": 1280, "height": 800}}
+    course, module = platform.query(PAGES).split()[-2:]
+    trainer = sign_in(visitor(**desk), platform.account("trainer"))
+    editor = sign_in(visitor(**desk), platform.account("editor"))
+    reader = visitor().new_page()
+
+    add_lesson(trainer, module)
+    assert trainer.locator('[name="action-publish"]').count() == 0
+    act(trainer, course, "submit")
+    reader.goto(f"/ar/courses/{COURSE}/")
+    expect(reader.locator("main")).not_to_contain_text(TITLE)
+    editor.goto("/cms/")
+    expect(editor.locator(f'main a[href*="/{course}/"]').first).to_be_visible()
+    editor.goto(f"/cms/pages/{course}/edit/")
+    assert editor.locator('[name="action-publish"]').count() == 0
+    act(editor, course, "release")
+
+    reader.goto(f"/ar/courses/{COURSE}/")
+    reader.locator("main a.outline__link", has_text=TITLE).click()
+    expect(reader.locator("h1")).to_contain_text(TITLE)
