@@ -5,6 +5,7 @@ Everything is real: an installation of its own, the filesystem broker, worker pr
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,6 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.databases import SqliteClone
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
@@ -101,8 +104,11 @@ def wait_for(condition: Callable[[], bool], installation: Installation) -> None:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
+def installation(tmp_path: Path, django_db_setup: None) -> Iterator[Installation]:
     installation = Installation(tmp_path)
+    template = SqliteClone(tmp_path / "db.sqlite3").template
+    if template.exists():
+        shutil.copy(template, tmp_path / "db.sqlite3")
     installation.manage("migrate", "--verbosity", "0")
     yield installation
     installation.stop()
