@@ -10,6 +10,7 @@ from typing import Final
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
+from wagtail.users.models import UserProfile
 
 from accounts.models import Consent, User
 from lms.settings.environment import folder
@@ -53,6 +54,8 @@ def _make(role: str, password: str, consents: dict[str, str]) -> User:
     EmailAddress.objects.update_or_create(user=person, email=email, defaults={"verified": True, "primary": True})
     if group:
         person.groups.add(Group.objects.get(name=group))
+        # The administration speaks the browser's language unless the person chose one.
+        UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": "ar"})
     for key, version in consents.items():
         Consent.objects.get_or_create(user=person, text_key=key, text_version=version)
     return person
