@@ -1,6 +1,7 @@
 """The frame of every test: its database, its clean caches, its language."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,19 @@ from tests import databases
 # Examples are the same at each run, and none fails because the machine was busy.
 hypothesis.settings.register_profile("kafaat", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("kafaat")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a Debian package that ./test was told to do without; never because it happens to be missing."""
+    without = os.environ.get("KAFAAT_WITHOUT", "").split(",")
+    for needed in item.iter_markers("needs"):
+        if needed.args[0] in without:
+            pytest.skip(f"without {needed.args[0]}")
+
+
+def pytest_unconfigure() -> None:
+    """Remove this process's data folder: xdist ends its processes without the interpreter's own farewell."""
+    shutil.rmtree(os.environ["KAFAAT_VAR"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

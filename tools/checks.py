@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +56,7 @@ def checks(*, without: Sequence[str]) -> list[Check]:
         "DJANGO_SETTINGS_MODULE": "lms.settings.production",
         "KAFAAT_BASE_URL": "https://kafaat.example",
         "KAFAAT_ALLOWED_HOSTS": "kafaat.example",
-        "KAFAAT_VAR": tempfile.mkdtemp(prefix="kafaat-deploy-"),
+        "KAFAAT_VAR": str(ROOT / ".cache" / "deploy"),
     }
     return [
         Check("types", [module("mypy")], PLAIN),

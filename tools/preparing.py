@@ -58,13 +58,13 @@ def _fill(var: Path, *, with_demo: bool) -> None:
     if empty.exists():
         if with_demo:
             print(f"  No demonstration: this installation was started with --no-demo ({empty}).")
-        with step("Looking for an administrator"):
+        with step("Looking for an administrator", is_talkative=True):
             call_command("create_administrator")
         return
     if unfinished.exists() or not apps.get_model("courses", "Course")._default_manager.exists():  # noqa: SLF001 (Django's)
         unfinished.touch()
-        with step("Loading the demonstration"):
-            call_command("load_demo", verbosity=0)
+        with step("Loading the demonstration", is_talkative=True):
+            call_command("load_demo")
         unfinished.unlink()
 
 

@@ -11,16 +11,17 @@ class Failed(Exception):
 
 
 @contextlib.contextmanager
-def step(name: str) -> Iterator[None]:
-    """Show the step `name` while the block runs, and the seconds it took."""
+def step(name: str, *, is_talkative: bool = False) -> Iterator[None]:
+    """Show the step `name` while the block runs, and the seconds it took; a talkative block prints lines of its own."""
     start = time.monotonic()
-    print(f"  {name} …", end=" ", flush=True)
+    print(f"  {name} …", end="\n" if is_talkative else " ", flush=True)
+    prefix = f"  {name}: " if is_talkative else ""
     try:
         yield
     except BaseException:
-        print("failed", flush=True)
+        print(f"{prefix}failed", flush=True)
         raise
-    print(f"{time.monotonic() - start:.1f} s", flush=True)
+    print(f"{prefix}{time.monotonic() - start:.1f} s", flush=True)
 
 
 def stop_with(reason: str) -> int:

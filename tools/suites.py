@@ -41,15 +41,16 @@ class Suite:
     options: Sequence[str] = ()
 
 
-def suites(*, full: bool, servers: Mapping[str, str]) -> list[Suite]:
+def suites(*, full: bool, without: Sequence[str], servers: Mapping[str, str]) -> list[Suite]:
     """Return the suites; without `servers` the one on PostgreSQL is left out."""
     markers = "not journey" if full else "not journey and not long"
     measured = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95"] if full else []
-    on_servers = [Suite("postgresql", markers, {**PLAIN, **servers})] if servers else []
+    variables = {**PLAIN, "KAFAAT_WITHOUT": ",".join(without)}
+    on_servers = [Suite("postgresql", markers, {**variables, **servers})] if servers else []
     return [
-        Suite("sqlite", markers, PLAIN, measured),
+        Suite("sqlite", markers, variables, measured),
         *on_servers,
-        Suite("journeys", "journey" if full else "journey and not long", PLAIN),
+        Suite("journeys", "journey" if full else "journey and not long", variables),
     ]
 
 
@@ -72,6 +73,7 @@ NO_TESTS = 5  # pytest's exit status
 
 def _pytest(suite: Suite, expression: str, results: Path, database: Path) -> int:
     command = module("pytest", "-q", "-m", suite.markers, "--numprocesses", WORKERS, "--dist", "worksteal")
+    command += ["--durations=10", "--durations-min=3"]
     command += [f"--junitxml={results}", "-p", "no:cacheprovider", *suite.options]
     command += ["-k", expression] if expression else []
     variables = {**suite.variables, "KAFAAT_TEST_DATABASE_REPORT": str(database)}

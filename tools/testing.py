@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import os
 import signal
 import sys
 import time
@@ -49,7 +48,6 @@ def main(arguments: Sequence[str]) -> int:
     start = time.monotonic()
     report = Report()
     report_tools(report, options.without)
-    os.environ["KAFAAT_WITHOUT"] = ",".join(options.without)
     chosen = _chosen(checks(without=options.without), options)
     with ThreadPoolExecutor(TOGETHER) as pool:
         for outcome in pool.map(run_check, chosen):
@@ -111,7 +109,7 @@ def _suites(report: Report, options: argparse.Namespace) -> Iterator[Suite]:
                 servers = stack.enter_context(real_servers())
             except Failed as reason:
                 report.add(Outcome("postgresql", is_passed=False, seconds=0, output=str(reason)))
-        for suite in suites(full=options.full, servers=servers):
+        for suite in suites(full=options.full, without=options.without, servers=servers):
             if suite.name in wanted:
                 yield suite
 
