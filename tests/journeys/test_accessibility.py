@@ -88,8 +88,7 @@ def findings(page: Page, address: str) -> list[tuple[str, str, Any]]:
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     # Only colours differ in the dark.
     dark = Axe().run(page, options={"runOnly": {"type": "rule", "values": ["color-contrast"]}}).response["violations"]
-    found = [(finding["id"], address, [node["html"] for node in finding["nodes"]]) for finding in (*light, *dark)]
-    return found
+    return [(finding["id"], address, [node["html"] for node in finding["nodes"]]) for finding in (*light, *dark)]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
