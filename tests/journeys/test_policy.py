@@ -54,6 +54,7 @@ PLACES = {
 
 def watched(context: BrowserContext) -> tuple[Page, list[str]]:
     """Return a page and the list that grows with each violation, and each other error, that it meets."""
+    context.set_default_timeout(60_000)
     page, found = context.new_page(), list[str]()
     page.add_init_script(COLLECTOR)
     page.on("console", lambda told: found.append(f"{page.url}: {told.text}") if told.type == "error" else None)

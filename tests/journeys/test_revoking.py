@@ -28,6 +28,8 @@ def test_administrator_revokes_a_certificate(visitor: Callable[..., BrowserConte
     number, serial = platform.query(CERTIFICATE).split()[-2:]
     person = platform.account("admin")
     page, stranger = visitor(viewport={"width": 1280, "height": 800}).new_page(), visitor().new_page()
+    page.context.set_default_timeout(60_000)
+    stranger.context.set_default_timeout(60_000)
     stranger.goto(f"/v/{serial}/")
     expect(stranger.locator(".verdict--bad")).to_have_count(0)
 

@@ -20,6 +20,7 @@ print(course.pk, ModulePage.objects.child_of(course).first().pk)
 
 def sign_in(context: BrowserContext, person: dict[str, str]) -> Page:
     """Return a page of somebody who has signed in."""
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto("/ar/account/login/")
     page.fill('input[name="login"]', person["email"])
