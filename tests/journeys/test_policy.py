@@ -66,8 +66,9 @@ def view_of(address: str) -> str:
     """Return what addresses of the same view have in common."""
     path, _, question = address.partition("?")
     path = re.sub(r"/\d+/|/[0-9a-f-]{36}/", "/N/", path)
-    if not path.startswith("/cms/"):
-        path = re.sub(r"(?<=/courses/|/library/|.../learn/)[^/]+/.+", lambda rest: "*/" * rest[0].count("/"), path)
+    parts = path.split("/")
+    if len(parts) > 3 and parts[2] in {"courses", "library", "learn"}:
+        path = "/".join([*parts[:3], *("*" for _part in parts[3:-1]), ""])
     names = re.findall(r"(\w+)=", question)
     return f"{path}?{'&'.join(names)}"
 
