@@ -61,7 +61,7 @@ def checks(*, without: Sequence[str]) -> list[Check]:
     return [
         Check("types", [module("mypy")], PLAIN),
         Check("templates", [module("djlint", "--lint", "--quiet", "templates")]),
-        Check("migrations", [manage("makemigrations", "--check", "--dry-run")], TESTING),
+        Check("migrations", [manage("makemigrations", "--check", "--dry-run"), module("tools.migrations")], TESTING),
         Check("translations", [module("tools.translations", "check", *without_gettext)]),
         Check("deploy", [manage("check", "--deploy", "--fail-level", "WARNING")], production),
         Check("imports", [[sys.executable, "-c", IMPORT_LINTER, "--no-logo"]], {"PYTHONPATH": str(ROOT)}),
