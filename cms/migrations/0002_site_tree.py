@@ -58,8 +58,13 @@ def remove_site_tree(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
     """Take away what `make_site_tree` made."""
     alias = schema_editor.connection.alias
     apps.get_model("wagtailcore", "Site").objects.using(alias).filter(root_page__url_path="/home/").delete()
-    apps.get_model("cms", "HomePage").objects.using(alias).all().delete()
-    apps.get_model("wagtailcore", "Page").objects.using(alias).filter(depth=1).update(numchild=0)
+    # Row by row: going backwards, historical models do not know each other well enough to cascade.
+    pages: Any = apps.get_model("wagtailcore", "Page").objects.using(alias)
+    homes: Any = apps.get_model("cms", "HomePage").objects.using(alias)
+    for pk in homes.values_list("pk", flat=True):
+        homes.filter(pk=pk)._raw_delete(alias)
+        pages.filter(pk=pk)._raw_delete(alias)
+    pages.filter(depth=1).update(numchild=0)
 
 
 class Migration(migrations.Migration):

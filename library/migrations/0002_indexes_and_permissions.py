@@ -62,9 +62,12 @@ def remove_libraries(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
     """Take the libraries away, and count the homes' children again."""
     alias = schema_editor.connection.alias
     pages: Any = apps.get_model("wagtailcore", "Page").objects.using(alias)
-    for index in apps.get_model("library", "LibraryIndexPage").objects.using(alias).all():
+    indexes: Any = apps.get_model("library", "LibraryIndexPage").objects.using(alias)
+    for index in indexes.all():
         home = pages.get(path=index.path[:-4])
-        pages.filter(path__startswith=index.path).delete()
+        # Row by row: going backwards, historical models do not know each other well enough to cascade.
+        indexes.filter(pk=index.pk)._raw_delete(alias)
+        pages.filter(pk=index.pk)._raw_delete(alias)
         pages.filter(pk=home.pk).update(numchild=home.numchild - 1)
 
 
