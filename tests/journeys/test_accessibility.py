@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.conftest import Platform
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 
 COURSE = "participatory-democracy-basics"
 LESSON = f"{COURSE}/principles-of-citizen-participation/what-is-participatory-democracy"
