@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import library.searching
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 import courses.searching
+import library.searching
 from search import engine
 
 
