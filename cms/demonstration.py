@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cms.context_processors import forget_site
 from cms.models import EditorialPage, HomePage, SiteSettings, Theme
 from cms.visitors import forget_pages
 
@@ -62,5 +61,4 @@ def _mark_demonstration() -> None:
     if not row.is_demonstration:
         row.is_demonstration = True
         row.save()
-        transaction.on_commit(forget_site)
         transaction.on_commit(forget_pages)

@@ -78,4 +78,4 @@ def _render(item_uid: str, language: str) -> RenderedLesson:
     blocks = bodies.get(spoken) or []
     html = isolates_to_bdi("\n".join(block.render() for block in blocks))
     # Blocks escape what people typed; isolates only become elements.
-    return RenderedLesson(mark_safe(html), spoken, is_fallback=spoken != language)  # noqa: S308
+    return RenderedLesson(mark_safe(html), spoken, is_fallback=spoken != language)  # noqa: S308 (built from escaped or cleaned parts)

@@ -143,7 +143,7 @@ def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpRe
 
 
 @hooks.register("before_bulk_action")
-def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any) -> HttpResponse | None:  # noqa: ANN401
+def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any) -> HttpResponse | None:  # noqa: ANN401 (the library's own signature)
     """The same for several pages at once."""
     if action not in {"publish", "unpublish", "delete", "move"}:
         return None

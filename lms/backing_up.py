@@ -79,7 +79,7 @@ def _check(manifest: dict[str, object]) -> None:
 
 
 def _models() -> list[type[models.Model]]:
-    managed = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]  # noqa: SLF001
+    managed = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]  # noqa: SLF001 (`_meta` is public by use)
     return [model for model in managed if model._meta.label_lower not in LEFT_OUT]  # noqa: SLF001 (`_meta` is public)
 
 
@@ -92,7 +92,7 @@ def _load(rows: str) -> None:
     # Foreign keys are checked when the transaction ends, on both databases: the order of the rows does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-        kept = [table for table in tables if table != MigrationRecorder.Migration._meta.db_table]  # noqa: SLF001
+        kept = [table for table in tables if table != MigrationRecorder.Migration._meta.db_table]  # noqa: SLF001 (`_meta` is public by use)
         for statement in connection.ops.sql_flush(no_style(), kept, allow_cascade=True):
             cursor.execute(statement)
         for row in serializers.deserialize("json", rows):

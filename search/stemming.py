@@ -92,7 +92,7 @@ def latin_stem(word: str) -> str:
     """
     stem = _latin_singular(word)
     for _ in range(3):
-        ending = next((e for e in _LATIN_ENDINGS if stem.endswith(e) and len(stem) - len(e) >= 4), "")  # noqa: PLR2004
+        ending = next((e for e in _LATIN_ENDINGS if stem.endswith(e) and len(stem) - len(e) >= 4), "")  # noqa: PLR2004 (a stem of four letters or more)
         stem = stem.removesuffix(ending)
     stem = _DOUBLED_ENDING.sub(r"\1", stem)
     return stem[:-1] + "i" if len(stem) > 3 and stem[-1] == "y" else stem  # noqa: PLR2004 (not "loy", "day")

@@ -57,15 +57,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search/results.html", {"q": asked, "error": form.errors["q"][0]}, status=400)
 
 
+def _ask(q: str, kind: str, number: int) -> engine.Results:
+    kinds = [kind] if kind else []
+    offset = (number - 1) * PAGE_SIZE
+    return engine.query(q, language=get_language() or "ar", kinds=kinds, limit=PAGE_SIZE, offset=offset)
+
+
 def _answer(*, q: str, kind: str, page: int | None) -> dict[str, Any]:
     number = page or 1
-    results = engine.query(
-        q,
-        language=get_language() or "ar",
-        kinds=[kind] if kind else [],
-        limit=PAGE_SIZE,
-        offset=(number - 1) * PAGE_SIZE,
-    )
+    results = _ask(q, kind, number)
     return {
         "q": q,
         "kind": kind,

@@ -97,7 +97,7 @@ def test_quiz_without_questions_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("kind", "are_correct"), [("single", False), ("multiple", False), ("single", True)])
-def test_question_that_cannot_be_answered_is_refused(kind: str, are_correct: bool) -> None:  # noqa: FBT001
+def test_question_that_cannot_be_answered_is_refused(kind: str, are_correct: bool) -> None:  # noqa: FBT001 (a parameter of the test)
     page = factories.course_page()
     Option.objects.filter(question__kind=kind).update(is_correct=are_correct)
 

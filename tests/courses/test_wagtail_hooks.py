@@ -98,7 +98,7 @@ def test_returning_and_retiring() -> None:
 
 
 @pytest.mark.parametrize("is_superuser", [True, False])
-def test_publishing_a_page_alone_only_saves_a_draft(is_superuser: bool) -> None:  # noqa: FBT001
+def test_publishing_a_page_alone_only_saves_a_draft(is_superuser: bool) -> None:  # noqa: FBT001 (a parameter of the test)
     course = factories.released_course(languages=("ar",))
     editor = person("Editors")
     User.objects.filter(pk=editor.pk).update(is_superuser=is_superuser)

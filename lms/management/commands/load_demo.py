@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,8 @@ from django.core.management.base import BaseCommand
 
 import cms.demonstration
 import courses.demonstration
+import library.demonstration
+from cms.context_processors import forget_site
 from lms.demonstration import people
 
 DATA = Path(people.__file__).parent
@@ -25,25 +26,17 @@ class Command(BaseCommand):
         """Load what is missing."""
         texts = _read("editorial.json")
         cms.demonstration.load(themes=_read("themes.json"), texts=texts)
+        forget_site()
         consents = {slug: texts[slug]["version"] for slug in ("privacy", "terms")}
         by_role = people.load(consents=consents)
         made = courses.demonstration.load(
             _read("catalogue.json"), trainer=by_role["trainer"], editor=by_role["editor"], tell=self._tell
         )
-        library = _library()
-        if library is not None:
-            library.load()
+        library.demonstration.load()
         self.stdout.write(f"{made} courses loaded; accounts: {people.accounts_file()}")
 
     def _tell(self, slug: str) -> None:
         self.stdout.write(f"  {slug}")
-
-
-def _library() -> Any:  # noqa: ANN401 (a module)
-    try:
-        return import_module("library.demonstration")
-    except ModuleNotFoundError:
-        return None
 
 
 def _read(name: str) -> Any:  # noqa: ANN401 (JSON)
