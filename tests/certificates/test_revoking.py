@@ -22,7 +22,7 @@ def test_revoke_changes_the_state_and_logs_the_reason(certificate: Certificate, 
 def test_revoke_twice_is_refused(certificate: Certificate, learner: User) -> None:
     revoking.revoke(certificate, learner, "First.")
 
-    with pytest.raises(revoking.AlreadyRevoked, match="already been revoked"):
+    with pytest.raises(revoking.AlreadyRevoked):
         revoking.revoke(certificate, learner, "Second.")
 
     certificate.refresh_from_db()
