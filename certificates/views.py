@@ -48,7 +48,7 @@ def report(request: HttpRequest) -> HttpResponse:
     form = ForgeryReportForm(request.POST or None, initial={"serial": request.GET.get("serial", "")[:40]})
     if form.is_valid():
         if reporting.may_report(request.META["REMOTE_ADDR"]):
-            form.save()
+            reporting.receive(form.cleaned_data)
             return redirect(_in_same_language(request, reverse("certificates:report_thanks")))
         form.add_error(None, _("Too many reports came from your network. Please try again in an hour."))
     return render(request, "certificates/report.html", {"form": form}, status=400 if form.errors else 200)

@@ -25,7 +25,7 @@ LAYERS = [
 ]
 ORM_WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 IGNORE = re.compile(r"#\s*(?:noqa|type:\s*ignore)\b(?P<rest>.*)|\{#\s*djlint:off(?P<words>.*)#\}")
-REASON = re.compile(r"[(#–-]\s*\w{2,}\W+\w+|\(\w{2,}\)")
+REASON = re.compile(r"[(#–-]\s*[`’']?\w+\W+\w+|\(\w{2,}\)")
 HOST = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//|url\(\s*["']?(?:https?:)?//|@import\b.*//""")
 NOT_LOADED = re.compile(r"""<a\b[^>]*>|<link\b[^>]*rel=["'](?:canonical|alternate|license)["'][^>]*>""")
 
