@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -80,7 +81,9 @@ def _check(manifest: dict[str, object]) -> None:
 
 def _models() -> list[type[models.Model]]:
     managed = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]  # noqa: SLF001 (`_meta` is public by use)
-    return [model for model in managed if model._meta.label_lower not in LEFT_OUT]  # noqa: SLF001 (`_meta` is public)
+    kept = [model for model in managed if model._meta.label_lower not in LEFT_OUT]  # noqa: SLF001 (`_meta` is public)
+    # Content types first: whatever else is loaded may ask for them, and would make them with other numbers.
+    return sorted(kept, key=lambda model: model is not ContentType)
 
 
 def _rows() -> Iterator[models.Model]:
@@ -95,6 +98,7 @@ def _load(rows: str) -> None:
         kept = [table for table in tables if table != MigrationRecorder.Migration._meta.db_table]  # noqa: SLF001 (`_meta` is public by use)
         for statement in connection.ops.sql_flush(no_style(), kept, allow_cascade=True):
             cursor.execute(statement)
+        ContentType.objects.clear_cache()
         for row in serializers.deserialize("json", rows):
             row.save()
         for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
