@@ -1,8 +1,9 @@
 """The frame of every test: its database, its clean caches, its language."""
 
+import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -32,7 +33,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_unconfigure() -> None:
     """Remove this process's data folder: xdist ends its processes without the interpreter's own farewell."""
-    shutil.rmtree(os.environ["KAFAAT_VAR"], ignore_errors=True)
+    if settings.OWNS_TESTS_FOLDER:
+        shutil.rmtree(os.environ["KAFAAT_VAR"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +71,21 @@ def _tell_database() -> None:
 
 
 @pytest.fixture
-def installation(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Yield the environment of a migrated installation, for a test that starts real processes (manage.py, a worker)."""
-    with django_db_blocker.unblock(), databases.installation(tmp_path / "var") as environment:
-        yield environment
+def new_installation(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path
+) -> Iterator[Callable[[str], dict[str, str]]]:
+    """Return a maker of migrated installations, for tests that start real processes (manage.py, a worker).
+
+    It takes a name and returns the installation's environment, of which KAFAAT_VAR is a folder.
+    """
+    with django_db_blocker.unblock(), contextlib.ExitStack() as stack:
+        yield lambda name: stack.enter_context(databases.installation(tmp_path / name))
+
+
+@pytest.fixture
+def installation(new_installation: Callable[[str], dict[str, str]]) -> dict[str, str]:
+    """Return the environment of a migrated installation."""
+    return new_installation("var")
 
 
 @pytest.fixture(autouse=True)

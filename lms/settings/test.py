@@ -4,13 +4,20 @@ import atexit
 import os
 import shutil
 import tempfile
+from urllib.parse import urlsplit
 
 # Each test process writes in a folder of its own and, since tests empty the cache, has a Redis database of its own.
+# What a test process starts writes where it does, and leaves the folder to it.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-os.environ["KAFAAT_VAR"] = tempfile.mkdtemp(prefix="kafaat-tests-")
-atexit.register(shutil.rmtree, os.environ["KAFAAT_VAR"], ignore_errors=True)
+_KEPT = f"KAFAAT_TESTS_FOLDER_{_WORKER}"
+OWNS_TESTS_FOLDER = _KEPT not in os.environ
+if OWNS_TESTS_FOLDER:
+    os.environ[_KEPT] = tempfile.mkdtemp(prefix="kafaat-tests-")
+    atexit.register(shutil.rmtree, os.environ[_KEPT], ignore_errors=True)
+os.environ["KAFAAT_VAR"] = os.environ[_KEPT]
 if os.environ.get("REDIS_URL"):
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rstrip('/')}/{int(_WORKER.removeprefix('gw') or 0)}"
+    _NUMBER = int(_WORKER.removeprefix("gw") or 0)
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{_NUMBER}").geturl()
 
 from lms.settings.base import *  # noqa: E402, F403 (the environment comes first; settings are layered)
 from lms.settings.base import DATABASES, STORAGES  # noqa: E402 (the same)

@@ -1,9 +1,9 @@
 """A backup restores into an empty installation, where a certificate is still verified and its file is the same."""
 
 import json
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,24 +38,21 @@ print("SEEN", it.serial, hashlib.sha256(it.file.read()).hexdigest(), page.status
 """
 
 
-def manage(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"KAFAAT_VAR": str(var), "DJANGO_SETTINGS_MODULE": "lms.settings.dev"}
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "lms.settings.dev"},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def test_backup_restores_into_an_empty_installation(tmp_path: Path) -> None:
-    first, second, file = tmp_path / "first", tmp_path / "second", tmp_path / "backup.tar.gz"
-    for var in (first, second):
-        migrated = manage(var, "migrate", "--verbosity=0")
-        assert migrated.returncode == 0, migrated.stderr
+def test_backup_restores_into_an_empty_installation(
+    new_installation: Callable[[str], dict[str, str]], tmp_path: Path
+) -> None:
+    first, second, file = new_installation("first"), new_installation("second"), tmp_path / "backup.tar.gz"
     made = manage(first, "shell", "--no-imports", "-c", MAKE)
     assert "MADE" in made.stdout, made.stderr
     serial, sha256 = made.stdout.split("MADE ", 1)[1].split("\n")[0].split(" ")
@@ -67,14 +64,15 @@ def test_backup_restores_into_an_empty_installation(tmp_path: Path) -> None:
     assert (backup.returncode, restore.returncode) == (0, 0), backup.stderr + restore.stderr
     assert f"SEEN {serial} {sha256} 200 True" in seen.stdout, seen.stderr
     assert file.stat().st_mode & 0o077 == 0
-    key = "secrets/secret_key"
-    assert (first / key).read_text() == (second / key).read_text()
+    first_key, second_key = (Path(one["KAFAAT_VAR"]) / "secrets" / "secret_key" for one in (first, second))
+    assert first_key.read_text() == second_key.read_text()
 
 
-def test_restore_refuses_an_installation_with_people_and_what_is_no_backup(tmp_path: Path) -> None:
-    var, file, other = tmp_path / "var", tmp_path / "backup.tar.gz", tmp_path / "other.txt"
+def test_restore_refuses_an_installation_with_people_and_what_is_no_backup(
+    installation: dict[str, str], tmp_path: Path
+) -> None:
+    var, file, other = installation, tmp_path / "backup.tar.gz", tmp_path / "other.txt"
     other.write_text(json.dumps({"not": "a backup"}))
-    manage(var, "migrate", "--verbosity=0")
     manage(
         var, "shell", "--no-imports", "-c", "from accounts.models import User; User.objects.create_user('a@b.dz', 'x')"
     )

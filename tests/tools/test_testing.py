@@ -48,7 +48,9 @@ def test_nothing_checked_is_a_failure(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_suite_without_tests_is_a_failure() -> None:
-    outcome, counts = run_suite(Suite("none", "long and not long", {}, ["tests/tools/test_translations.py"]))
+    outcome, counts = run_suite(
+        Suite("none", "long and not long", {}, ["tests/tools/test_translations.py", "--numprocesses=0"])
+    )
 
     assert not outcome.is_passed
     assert counts == Counts()
