@@ -61,10 +61,10 @@ def run(suite: Suite, *, expression: str = "") -> tuple[Outcome, Counts]:
         results, database = Path(folder) / "results.xml", Path(folder) / "database"
         status = _pytest(suite, expression, results, database)
         counts = _count(results)
-        says = database.read_text().strip() if database.exists() else "no database asked"
+        says = f" on {database.read_text().strip()}" if database.exists() else ""
     nothing_chosen = bool(expression) and status == NO_TESTS
     is_passed = nothing_chosen or (status == 0 and counts.passed > 0)
-    detail = f"{counts} on {says}" if counts.passed or counts.failed else "no tests"
+    detail = f"{counts}{says}" if counts.passed or counts.failed else "no tests"
     return Outcome(suite.name, is_passed, time.monotonic() - start, detail=detail), counts
 
 
