@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from ckeditor.fields import RichTextField
+from ckeditor.widgets import CKEditorWidget
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.strings import extract_strings, restore_strings
 
@@ -17,6 +18,10 @@ from wagtail_localize.strings import extract_strings, restore_strings
 ALLOWED: dict[str, set[str]] = {
     "p": {"dir", "lang"},
     "br": set(),
+    "h2": set(),
+    "h3": set(),
+    "b": set(),
+    "i": set(),
     "strong": set(),
     "em": set(),
     "ul": set(),
@@ -58,6 +63,13 @@ def editor_rules() -> str:
 
 class LongTextField(RichTextField):
     """Long text written in CKEditor, cleaned when it is stored and again when it is loaded."""
+
+    def formfield(self, **kwargs: Any) -> Any:  # noqa: ANN401 (Django's signature)
+        """Let the editor offer just what the cleaning keeps: nothing that a trainer sees is lost on saving."""
+        field = super().formfield(**kwargs)
+        if isinstance(field.widget, CKEditorWidget):
+            field.widget.config["allowedContent"] = editor_rules()
+        return field
 
     def get_prep_value(self, value: Any) -> Any:  # noqa: ANN401 (Django's signature)
         """Clean on the way in, whichever form, import or shell it came from."""

@@ -80,7 +80,7 @@ def _check(manifest: dict[str, object]) -> None:
 
 
 def _models() -> list[type[models.Model]]:
-    managed = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]  # noqa: SLF001 (`_meta` is public by use)
+    managed = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]  # noqa: SLF001 (`_meta` is public)
     kept = [model for model in managed if model._meta.label_lower not in LEFT_OUT]  # noqa: SLF001 (`_meta` is public)
     # Content types first: whatever else is loaded may ask for them, and would make them with other numbers.
     return sorted(kept, key=lambda model: model is not ContentType)
@@ -95,7 +95,7 @@ def _load(rows: str) -> None:
     # Foreign keys are checked when the transaction ends, on both databases: the order of the rows does not matter.
     with transaction.atomic(), connection.cursor() as cursor:
         tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-        kept = [table for table in tables if table != MigrationRecorder.Migration._meta.db_table]  # noqa: SLF001 (`_meta` is public by use)
+        kept = [table for table in tables if table != MigrationRecorder.Migration._meta.db_table]  # noqa: SLF001 (`_meta` is public)
         for statement in connection.ops.sql_flush(no_style(), kept, allow_cascade=True):
             cursor.execute(statement)
         ContentType.objects.clear_cache()

@@ -19,8 +19,10 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
 
 from cms import typography
+from cms.richtext import clean_html
 
 register = template.Library()
 
@@ -353,6 +355,16 @@ def percent(value: int) -> str:
 def file_size(value: int) -> str:
     """Write a number of bytes as a reader knows it."""
     return typography.file_size(value, _language())
+
+
+@register.filter
+def rich_text(value: object) -> SafeString:
+    """Show text that was written in an editor: links resolved, isolates as <bdi>, and nothing that could run.
+
+    Cleaned here and not only on saving: what is stored may have come past the editor (a forged request, an import).
+    """
+    html = typography.isolates_to_bdi(expand_db_html(str(getattr(value, "source", value) or "")))
+    return mark_safe(clean_html(html))  # noqa: S308 (cleaned just here)
 
 
 @register.filter

@@ -89,15 +89,15 @@ def test_learner_earns_a_certificate_in_arabic(
     if page.locator('main form[action*="/enrol/"]').count():
         page.locator('main form[action*="/enrol/"] button').first.click()
     take_course(page)
-    finished = time.monotonic()
     page.goto("/ar/learn/")
     if page.locator('main a[href*="/learn/names/"]').count():
         page.locator('main a[href*="/learn/names/"]').first.click()
         page.locator('main button[type="submit"]').first.click()
         page.goto("/ar/learn/")
 
+    confirmed = time.monotonic()
     file = download(page)
-    assert time.monotonic() - finished < 15
+    assert time.monotonic() - confirmed < 10
     stored = platform.query(
         "from certificates.models import Certificate, CertificateHolder as H\n"
         f"h = H.objects.get(learner__email='{email}')\n"
