@@ -252,6 +252,8 @@ WAGTAIL_I18N_ENABLED = True
 # Addresses are Latin letters: an Arabic title is transliterated in the editor.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# One country, one time; the machine's own list may also hold zones that no browser knows.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

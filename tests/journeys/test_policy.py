@@ -107,8 +107,6 @@ def test_public_pages_keep_the_policy(visitor: Callable[..., BrowserContext], la
     assert found == []
 
 
-# Long until the lesson editor writes no inline style any more (Draftail does).
-@pytest.mark.long
 @pytest.mark.parametrize("role", ["admin", "editor"])
 def test_administration_keeps_the_policy(visitor: Callable[..., BrowserContext], platform: Platform, role: str) -> None:
     context = visitor(viewport={"width": 1280, "height": 800}, timezone_id="Africa/Algiers")

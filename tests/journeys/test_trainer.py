@@ -7,9 +7,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import Platform
 
-pytestmark = [pytest.mark.journey, pytest.mark.long]
+pytestmark = pytest.mark.journey
 
-COURSE = "participatory-budgeting"
+COURSE = "volunteer-management"
 TITLE = "اجتماع الحي الأول"
 PAGES = f"""
 from courses.models import CoursePage, ModulePage
@@ -35,6 +35,7 @@ def add_lesson(page: Page, module: str) -> None:
     page.goto(f"/cms/pages/add/courses/lessonpage/{module}/")
     page.fill('input[name="title"]', TITLE)
     page.locator('input[name="title"]').blur()
+    expect(page.locator('input[name="slug"]')).not_to_have_value("")
     page.locator("button.action-save").first.click()
     page.wait_for_url("**/edit/**")
 
