@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.journeys.conftest import Platform
 
-pytestmark = [pytest.mark.journey, pytest.mark.long]
+pytestmark = pytest.mark.journey
 
 COURSE = "participatory-democracy-basics"
 LESSON = f"{COURSE}/principles-of-citizen-participation/what-is-participatory-democracy"
@@ -120,3 +120,15 @@ def test_learners_screens_have_no_findings(
     found += findings(page, page.url)
 
     assert found == [], json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def test_nothing_moves_for_those_who_ask_for_less_motion(visitor: Callable[..., BrowserContext]) -> None:
+    page = visitor(reduced_motion="reduce").new_page()
+    page.goto("/ar/")
+
+    moving = page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).transitionDuration !== '0s')"
+        ".map(e => e.className)"
+    )
+
+    assert moving == []
