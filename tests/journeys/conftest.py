@@ -1,8 +1,10 @@
 """The platform as people meet it: ./run's own processes on a fresh demonstration, and a real browser."""
 
+import fcntl
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -66,19 +68,40 @@ class Platform:
     def query(self, code: str) -> str:
         """Run Python in the installation, after the act, to look at what the database holds."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-        environment = {**os.environ, "KAFAAT_VAR": str(self.var), "DJANGO_SETTINGS_MODULE": "lms.settings.base"}
-        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, cwd=ROOT, env=_environment(self.var), check=True, capture_output=True, text=True
+        ).stdout
 
 
 @pytest.fixture(scope="session")
-def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
-    """Start ./run's processes on an empty folder and a free port."""
-    var = tmp_path_factory.mktemp("var")
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder with a loaded demonstration, prepared once for all test processes; it is only copied from."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "prepared"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "is-prepared").exists():
+            command = [sys.executable, "-m", "tools.preparing"]
+            subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, stdout=subprocess.DEVNULL)
+            (folder / "is-prepared").touch()
+    return folder
+
+
+def _environment(var: Path) -> dict[str, str]:
+    """Return the environment of an embedded installation in `var`."""
+    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+    return environment | {"KAFAAT_VAR": str(var), "DJANGO_SETTINGS_MODULE": "lms.settings.base"}
+
+
+@pytest.fixture(scope="session")
+def platform(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """Start ./run's processes on a copy of the prepared folder and a free port."""
+    var = tmp_path_factory.mktemp("installation") / "var"
+    shutil.copytree(prepared, var)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
-    environment |= {"KAFAAT_VAR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "lms.settings.base"}
+    environment = _environment(var) | {"PORT": str(port)}
     with (var / "run.out").open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.running"],
