@@ -157,7 +157,7 @@ def _entry(course: Course, language: str) -> Entry:
     theme: Theme = course.theme
     return Entry(
         uid=str(course.uid),
-        url=course.url,
+        url=content.url,
         title=content.title,
         summary=content.summary,
         theme=str(getattr(theme, f"title_{language}")),
@@ -165,7 +165,7 @@ def _entry(course: Course, language: str) -> Entry:
         level=str(Level(course.level).label),
         level_value=course.level,
         hours=course.hours,
-        languages=tuple(course.languages),
+        languages=content.languages,
         band=BANDS[theme.position % len(BANDS)],
         is_outline_only=course.is_outline_only,
     )

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 
-from courses.models import Course, LessonPage, LocalisedCourse, LocalisedItem, LocalisedModule
+from courses.models import Course, LessonPage, LocalisedCourse, LocalisedItem
 from courses.models.localised import SOURCE_LANGUAGE
 
 # A new release changes the key; this only keeps the cache from growing for ever.
@@ -32,17 +32,19 @@ class OpenItem:
 
     course: Course
     content: LocalisedCourse
-    module: LocalisedModule
     item: LocalisedItem
 
 
 def readable_courses() -> QuerySet[Course]:
-    """Return the courses that have an address, each with its theme."""
-    return Course.objects.readable().select_related("theme")
+    """Return the courses that have an address, each with its theme; contents are read when a language is new."""
+    return Course.objects.readable().select_related("theme").defer("contents")
 
 
 def released_course(slug: str) -> Course:
-    """Return the released (or retired) course at `slug`; anything else is a 404. One statement."""
+    """Return the released (or retired) course at `slug`; anything else is a 404. One statement.
+
+    One more reads the contents, once for each release and language.
+    """
     course = readable_courses().filter(slug=slug).first()
     if course is None:
         raise Http404
@@ -56,7 +58,7 @@ def open_item(slug: str, module_slug: str, item_slug: str, language: str) -> Ope
     found = content.find(module_slug, item_slug)
     if found is None or course.is_outline_only:
         raise Http404
-    return OpenItem(course, content, *found)
+    return OpenItem(course, content, found)
 
 
 def lesson_body(course: Course, item_uid: str, language: str) -> RenderedLesson:

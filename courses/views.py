@@ -56,15 +56,13 @@ def lesson(request: HttpRequest, slug: str, module: str, item: str) -> HttpRespo
     found = reading.open_item(slug, module, item, _language())
     if found.item.is_quiz:
         return redirect("learning:quiz", slug, module, item)
-    previous, following = found.content.neighbours(found.item)
     context = {
         "course": found.course,
         "content": found.content,
-        "module": found.module,
         "item": found.item,
         "lesson": reading.lesson_body(found.course, found.item.uid, _language()),
-        "previous": previous,
-        "next": following,
+        "previous": found.content.before(found.item),
+        "next": found.content.after(found.item),
     }
     return render(request, "courses/lesson.html", context)
 

@@ -16,7 +16,6 @@ from certificates.models import Certificate
 from cms.models import SiteSettings
 from learning.evaluation import Evaluation, evaluate
 from learning.models import Enrolment, ItemState
-from learning.places import title_of
 
 COMPLETION: Final = Certificate.Kind.COMPLETION.value
 # Nothing becomes complete without being recorded, so older enrolments need no second look.
@@ -140,7 +139,7 @@ def _facts_in(enrolment: Enrolment, site: SiteSettings, language: str) -> dict[s
     # The signatory is named in Arabic and in Latin letters only.
     written = "ar" if language == "ar" else "fr"
     return {
-        "course": title_of(enrolment.course, language),
+        "course": enrolment.course.in_language(language).title,
         "issuer": site.in_language("issuer", language),
         "signatory_name": site.in_language("signatory_name", written),
         "signatory_title": site.in_language("signatory_title", written),

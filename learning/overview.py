@@ -2,18 +2,17 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from certificates.models import Certificate
-from courses.models import Course
+from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning.evaluation import Evaluation, evaluate
 from learning.models import Enrolment, ItemState
-from learning.places import Place, places_of, title_of
 from learning.progress import states_of
 
 
@@ -42,19 +41,20 @@ class CourseOverview:
     """How far a learner is in one course. `done` holds the uids of items; `remaining` what the certificate still asks.
 
     `resume` is where to go on: the first item not done from where the learner stopped, else the first not done.
+    `certificate` is known on "my courses" only.
     """
 
     enrolment: Enrolment
-    title: str
+    content: LocalisedCourse
     percent: int
     done: frozenset[str]
     done_count: int
     total: int
-    remaining: tuple[Place, ...]
-    resume: Place | None
+    remaining: tuple[LocalisedItem, ...]
+    resume: LocalisedItem | None
     is_complete: bool
-    certificate: Earned | None
     needs_names: bool
+    certificate: Earned | None = None
     # The item whose page is being read, if one is.
     here: str = ""
 
@@ -66,7 +66,7 @@ class CourseOverview:
     @property
     def course_url(self) -> str:
         """Where the course presents itself."""
-        return reverse("courses:course", args=[self.enrolment.course.slug])
+        return self.content.url
 
     @property
     def next_url(self) -> str:
@@ -98,74 +98,75 @@ def overview_of(
     learner: User, course: Course, language: str, *, enrolment: Enrolment | None = None
 ) -> CourseOverview | None:
     """Return how far the learner is in a course they take, else None. Two statements, one with its `enrolment`."""
-    enrolment = enrolment or enrolments_of(learner).filter(course=course).first()
+    enrolment = enrolment or enrolments_of(learner).filter(course=course).defer("course__contents").first()
     if enrolment is None:
         return None
     return _overview(learner, enrolment, states_of(learner, [enrolment.version.outline]), language)
 
 
 def overviews_of(learner: User, language: str) -> list[CourseOverview]:
-    """Return how far the learner is in every course, the last visited first. Two statements."""
+    """Return how far the learner is in every course, the last visited first.
+
+    Two statements, and one more when a course is completed.
+    """
     enrolments = list(enrolments_of(learner))
     states = states_of(learner, (enrolment.version.outline for enrolment in enrolments))
-    return [_overview(learner, enrolment, states, language) for enrolment in enrolments]
+    has_completed = any(enrolment.state == Enrolment.State.COMPLETED for enrolment in enrolments)
+    earned = _earned(learner) if has_completed else {}
+    return [
+        _overview(learner, enrolment, states, language, earned.get(enrolment.course_id)) for enrolment in enrolments
+    ]
 
 
 def enrolments_of(learner: User) -> QuerySet[Enrolment]:
-    """Return the learner's standing enrolments with the certificate that each led to, the last visited first."""
-    certificates = Certificate.objects.filter(
-        holder_uid=OuterRef("learner__certificate_holder__uid"),
-        subject_uid=OuterRef("course_id"),
-        kind=Certificate.Kind.COMPLETION,
-    ).order_by("-issued_at", "-pk")
-    facts = {
-        f"certificate_{name}": Subquery(certificates.values(name)[:1])
-        for name in ("serial", "status", "issued_at", "drawn_at")
-    }
+    """Return the learner's standing enrolments, the last visited first."""
     return (
         Enrolment.objects.filter(~Q(state=Enrolment.State.LEFT), learner=learner)
         .select_related("course", "version")
-        .annotate(**facts)
         .order_by("-last_seen_at", "-pk")
     )
 
 
-def _overview(learner: User, enrolment: Enrolment, states: Mapping[str, ItemState], language: str) -> CourseOverview:
+def _overview(
+    learner: User,
+    enrolment: Enrolment,
+    states: Mapping[str, ItemState],
+    language: str,
+    certificate: Earned | None = None,
+) -> CourseOverview:
     evaluation = evaluate(enrolment.version.outline, states)
-    places = places_of(enrolment.course, language)
+    content = enrolment.course.in_language(language)
     asked = {item.uid for item in evaluation.remaining}
     is_complete = enrolment.state == Enrolment.State.COMPLETED
     return CourseOverview(
         enrolment=enrolment,
-        title=title_of(enrolment.course, language),
+        content=content,
         # Who is complete stays complete, whatever the outline asks of others later.
         percent=100 if is_complete else evaluation.percent,
         done=evaluation.done,
         done_count=evaluation.counted if is_complete else evaluation.counted_done,
         total=evaluation.counted,
-        remaining=() if is_complete else tuple(place for place in places if place.uid in asked),
-        resume=_resume(enrolment.last_item_uid, places, evaluation),
+        remaining=() if is_complete else tuple(item for item in content.items if item.uid in asked),
+        resume=_resume(enrolment.last_item_uid, content, evaluation),
         is_complete=is_complete,
-        certificate=_earned(enrolment),
         needs_names=is_complete and learner.names_confirmed_at is None,
+        certificate=certificate,
     )
 
 
-def _resume(last: uuid.UUID | None, places: Iterable[Place], evaluation: Evaluation) -> Place | None:
-    ordered = list(places)
-    uids = [place.uid for place in ordered]
+def _resume(last: uuid.UUID | None, content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
+    uids = [item.uid for item in content.items]
     start = uids.index(str(last)) if str(last) in uids else 0
-    from_here = ordered[start:] + ordered[:start]
-    return next((place for place in from_here if place.uid not in evaluation.done), None)
+    from_here = content.items[start:] + content.items[:start]
+    return next((item for item in from_here if item.uid not in evaluation.done), None)
 
 
-def _earned(enrolment: Enrolment) -> Earned | None:
-    facts = vars(enrolment)
-    if not facts.get("certificate_serial"):
-        return None
-    return Earned(
-        serial=facts["certificate_serial"],
-        status=facts["certificate_status"],
-        issued_at=facts["certificate_issued_at"],
-        is_drawn=facts["certificate_drawn_at"] is not None,
-    )
+def _earned(learner: User) -> dict[uuid.UUID, Earned]:
+    """Return the last certificate that the learner got for each course."""
+    issued = Certificate.objects.held_by(learner).filter(kind=Certificate.Kind.COMPLETION).order_by("issued_at", "pk")
+    return {
+        subject_uid: Earned(serial=serial, status=status, issued_at=issued_at, is_drawn=drawn_at is not None)
+        for subject_uid, serial, status, issued_at, drawn_at in issued.values_list(
+            "subject_uid", "serial", "status", "issued_at", "drawn_at"
+        )
+    }

@@ -7,11 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from courses.models import Course
+from courses.models import Course, LocalisedItem
 from learning import quizzes
 from learning.models import Attempt, Enrolment
 from learning.overview import CourseOverview, enrolments_of, overview_of, overviews_of
-from learning.places import Place, after, places_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,7 @@ class Quiz:
 
     enrolment: Enrolment | None
     course: Course
-    place: Place
+    place: LocalisedItem
     policy: Mapping[str, Any]
 
     def url(self, page: str = "", *args: int) -> str:
@@ -34,19 +33,20 @@ class Quiz:
 
     def shown_course(self, language: str) -> dict[str, str]:
         """What every page of the quiz shows of its course."""
-        return {"title": title_of(self.course, language), "url": reverse("courses:course", args=[self.course.slug])}
+        content = self.course.in_language(language)
+        return {"title": content.title, "url": content.url}
 
 
 def my_learning(learner: User, language: str) -> dict[str, Any]:
-    """Return the context of "my courses". Two statements, and one more for an empty page."""
+    """Return the context of "my courses". Two statements; one more for an empty page, or when a course is completed."""
     overviews = overviews_of(learner, language)
     active = [overview for overview in overviews if not overview.is_complete]
     completed = [overview for overview in overviews if overview.is_complete]
     return {
-        "resume": _resume(active[0], language) if active else None,
-        "left": [{"title": each.title, "url": each.course_url, "progress": each} for each in active],
+        "resume": _resume(active[0]) if active else None,
+        "left": [{"title": each.content.title, "url": each.course_url, "progress": each} for each in active],
         "completed": [
-            {"title": each.title, "url": each.course_url, "completed_at": each.enrolment.completed_at}
+            {"title": each.content.title, "url": each.course_url, "completed_at": each.enrolment.completed_at}
             for each in completed
         ],
         "certificates": [_certificate(each) for each in completed if each.certificate],
@@ -59,19 +59,19 @@ def resume(learner: User, language: str) -> dict[str, Any] | None:
     """Return the continue card of the course in progress that was visited last. Two statements."""
     enrolment = enrolments_of(learner).filter(state=Enrolment.State.ACTIVE).first()
     overview = overview_of(learner, enrolment.course, language, enrolment=enrolment) if enrolment else None
-    return _resume(overview, language) if overview else None
+    return _resume(overview) if overview else None
 
 
-def _resume(overview: CourseOverview, language: str) -> dict[str, Any] | None:
+def _resume(overview: CourseOverview) -> dict[str, Any] | None:
     place = overview.resume
     if place is None:
         return None
     return {
-        "course_title": overview.title,
+        "course_title": overview.content.title,
         "module_title": place.module_title,
         "item_title": place.title,
         "number": place.number,
-        "total": len(places_of(overview.enrolment.course, language)),
+        "total": len(overview.content.items),
         "percent": overview.percent,
         "url": place.url,
         "last_seen_at": overview.enrolment.last_seen_at,
@@ -83,7 +83,7 @@ def _certificate(overview: CourseOverview) -> dict[str, Any]:
     if earned is None:
         raise ValueError(overview)
     return {
-        "course_title": overview.title,
+        "course_title": overview.content.title,
         "issued_on": earned.issued_at,
         "serial": earned.serial,
         "status": earned.status,
@@ -97,7 +97,8 @@ def _suggestion(language: str) -> dict[str, str] | None:
     course = Course.objects.visible().filter(is_outline_only=False).first()
     if course is None:
         return None
-    return {"title": title_of(course, language), "url": reverse("courses:course", args=[course.slug])}
+    content = course.in_language(language)
+    return {"title": content.title, "url": content.url}
 
 
 def quiz_start(quiz: Quiz, attempts: Iterable[Attempt], language: str) -> dict[str, Any]:
@@ -189,7 +190,6 @@ def quiz_review(quiz: Quiz, attempt: Attempt, language: str) -> dict[str, Any]:
 def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language: str) -> dict[str, Any]:
     """Return the context of a submitted attempt, with its explanations."""
     allowed = quiz.policy.get("attempts")
-    following = after(places_of(quiz.course, language), quiz.place.uid)
     is_complete = quiz.enrolment is not None and quiz.enrolment.state == Enrolment.State.COMPLETED
     return {
         "quiz": quiz.shown,
@@ -203,7 +203,7 @@ def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language
             "left": None if allowed is None else max(allowed - used, 0),
         },
         "questions": quizzes.explain(attempt, language),
-        "next": following,
+        "next": quiz.course.in_language(language).after(quiz.place),
         "completed_url": certificate_url(learner) if is_complete else "",
     }
 

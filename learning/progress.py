@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
-from courses.models import Course, CourseVersion
+from courses.models import Course, CourseVersion, LocalisedCourse, LocalisedItem
 from learning import completion, ledger
 from learning.evaluation import Evaluation, evaluate
 from learning.folding import Fact, State, fold, moment
 from learning.models import Enrolment, ItemState, ProgressEvent
-from learning.places import Place, after, find_place, places_of
 from learning.refusals import NotEnrolled, UnknownItem
 
 Kind = ProgressEvent.Kind
@@ -79,7 +78,7 @@ def record(
 class Marked:
     """Where marking an item leads: the item after it (None for the last), how far, and whether the course ended now."""
 
-    following: Place | None
+    following: LocalisedItem | None
     evaluation: Evaluation
     is_completed_now: bool
 
@@ -94,23 +93,23 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
         if enrolment is None:
             raise NotEnrolled
         was_active = enrolment.state == Enrolment.State.ACTIVE
-        places = places_of(enrolment.course, get_language() or "ar")
-        place = find_place(places, module, item)
-        if place is None:
+        content = enrolment.course.in_language(get_language() or "ar")
+        found = content.find(module, item)
+        if found is None:
             raise UnknownItem
-        name = uuid.uuid5(FORM_EVENTS, f"{learner.pk} {place.uid} {Kind.READ}")
-        recorded = _take(learner, [enrolment], [Event(name, uuid.UUID(place.uid), Kind.READ)])
+        name = uuid.uuid5(FORM_EVENTS, f"{learner.pk} {found.uid} {Kind.READ}")
+        recorded = _take(learner, [enrolment], [Event(name, uuid.UUID(found.uid), Kind.READ)])
         if recorded.refused:
             raise UnknownItem
         evaluation = recorded.evaluations[enrolment.pk]
-        following = after(places, place.uid) or _first_remaining(places, evaluation)
+        following = content.after(found) or _first_remaining(content, evaluation)
         is_completed_now = was_active and enrolment.state == Enrolment.State.COMPLETED
         return Marked(following, evaluation, is_completed_now)
 
 
-def _first_remaining(places: Iterable[Place], evaluation: Evaluation) -> Place | None:
+def _first_remaining(content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
     left = {remaining.uid for remaining in evaluation.remaining}
-    return next((place for place in places if place.uid in left), None)
+    return next((item for item in content.items if item.uid in left), None)
 
 
 def locked_enrolments(learner: User) -> QuerySet[Enrolment]:

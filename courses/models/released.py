@@ -5,7 +5,7 @@ Only `courses.releasing` writes these tables. Pages may change at any time; what
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.remembering import Memory
 from courses.models.localised import SOURCE_LANGUAGE, LocalisedCourse, localise
+
+# Each is some tens of kilobytes; `changed_at` is part of the key.
+_LOCALISED: Final[Memory[LocalisedCourse]] = Memory(500)
 
 
 class Level(models.TextChoices):
@@ -83,26 +87,19 @@ class Course(models.Model):
         return self.slug
 
     def in_language(self, language: str) -> LocalisedCourse:
-        """Return what readers of `language` see of this course."""
-        return localise(self, language)
+        """Return what readers of `language` see of this course. Reads `contents` once for each release."""
+        key = (self.pk, self.changed_at, language)
+        return _LOCALISED.recall(key, lambda: localise(self.slug, self.contents, language))
 
     @property
     def title(self) -> str:
         """The title in the reader's language."""
-        language = get_language() or SOURCE_LANGUAGE
-        content = self.contents.get(language) or self.contents.get(SOURCE_LANGUAGE) or {}
-        return str(content.get("title", self.slug))
+        return self.in_language(get_language() or SOURCE_LANGUAGE).title
 
     @property
     def url(self) -> str:
         """Where the course presents itself."""
         return reverse("courses:course", args=[self.slug])
-
-    @property
-    def languages(self) -> list[str]:
-        """The languages in which lessons are written, the source first."""
-        codes = [code for code, _name in settings.LANGUAGES if code in self.contents]
-        return [code for code in codes if self.contents[code].get("is_written", True)]
 
     @property
     def is_open(self) -> bool:

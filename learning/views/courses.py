@@ -14,7 +14,6 @@ from courses.models import Course
 from learning import completion, enrolment, presenting
 from learning.forms import ConfirmNamesForm
 from learning.overview import overview_of
-from learning.places import title_of
 from learning.progress import mark_done
 from learning.readers import language_of, learner_of
 from learning.refusals import NotEnrolled, Refusal, UnknownItem
@@ -44,7 +43,7 @@ def enrol(request: HttpRequest, course: str) -> HttpResponse:
     if request.method == "POST" or has_begun:
         request.session.pop(BEGUN, None)
         return _enrol(request, taught)
-    context = {"course": taught, "title": title_of(taught, language_of())}
+    context = {"course": taught, "title": taught.title}
     return render(request, "learning/enrol.html", context)
 
 
@@ -67,7 +66,7 @@ def leave(request: HttpRequest, course: str) -> HttpResponse:
     learner = learner_of(request)
     taught = get_object_or_404(Course.objects.filter(enrolments__learner=learner).distinct(), slug=course)
     if request.method != "POST":
-        return render(request, "learning/leave.html", {"course": taught, "title": title_of(taught, language_of())})
+        return render(request, "learning/leave.html", {"course": taught, "title": taught.title})
     try:
         enrolment.leave(learner, taught)
         messages.success(request, _("You have left the course. What you did is kept."))

@@ -11,7 +11,6 @@ from courses.models import Course
 from learning import presenting, quizzes
 from learning.models import Attempt
 from learning.overview import enrolments_of
-from learning.places import find_place, places_of
 from learning.presenting import Quiz
 from learning.readers import language_of, learner_of
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
@@ -122,7 +121,7 @@ def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz
     else:
         taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
         outline = taught.current_version.outline if taught.current_version is not None else []
-    place = find_place(places_of(taught, language_of()), module, item)
+    place = taught.in_language(language_of()).find(module, item)
     asked = next((each for each in outline if place and each["uid"] == place.uid and each["rule"] == "passed"), None)
     if place is None or asked is None:
         raise Http404

@@ -8,12 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Course, QuizVersion
+from courses.models import Course, LocalisedItem, QuizVersion
 from learning.enrolment import enrol
 from learning.models import Enrolment
-from learning.places import Place, places_of
 from tests.factories import learner as make_learner
 from tests.factories import released_course
+
+Items = tuple[LocalisedItem, ...]
 
 
 @pytest.fixture
@@ -41,9 +42,9 @@ def enrolment(learner: User, course: Course) -> Enrolment:
 
 
 @pytest.fixture
-def places(course: Course) -> list[Place]:
+def places(course: Course) -> Items:
     """The items of the course in order."""
-    return places_of(course, "ar")
+    return course.in_language("ar").items
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def sign_in(client: Client, learner: User) -> Client:
     return client
 
 
-def right_answers(course: Course, quiz: Place) -> dict[str, list[str]]:
+def right_answers(course: Course, quiz: LocalisedItem) -> dict[str, list[str]]:
     """Return the key of a quiz: the right options of each question."""
     frozen: Any = QuizVersion.objects.get(version=course.current_version, item_uid=quiz.uid)
     return {

@@ -6,8 +6,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from learning.models import Enrolment, ProgressEvent
-from learning.places import Place
-from tests.learning.conftest import sign_in
+from tests.learning.conftest import Items, sign_in
 
 URL = "/api/v1/progress/"
 
@@ -16,7 +15,7 @@ def sent(item: str, kind: str = "read", **more: Any) -> dict[str, Any]:
     return {"uuid": str(uuid.uuid4()), "item": item, "kind": kind, **more}
 
 
-def test_progress_is_recorded_and_answered(phone: Client, enrolment: Enrolment, places: list[Place]) -> None:
+def test_progress_is_recorded_and_answered(phone: Client, enrolment: Enrolment, places: Items) -> None:
     good, bad = sent(places[0].uid, client_at="2026-11-25T10:00:00Z"), sent(places[2].uid, "graded")
 
     response = phone.post(URL, {"events": [good, bad, good]}, content_type="application/json")
@@ -28,7 +27,7 @@ def test_progress_is_recorded_and_answered(phone: Client, enrolment: Enrolment, 
     assert [(item["item"], item["is_done"]) for item in answer["items"]] == [(places[0].uid, True)]
 
 
-def test_progress_needs_a_session_and_a_token(client: Client, enrolment: Enrolment, places: list[Place]) -> None:
+def test_progress_needs_a_session_and_a_token(client: Client, enrolment: Enrolment, places: Items) -> None:
     body = {"events": [sent(places[0].uid)]}
     careful = sign_in(Client(enforce_csrf_checks=True), enrolment.learner)
 
@@ -54,7 +53,7 @@ def test_progress_refuses_malformed_batches(phone: Client, body: dict[str, Any])
 def test_progress_costs_the_same_for_one_event_and_for_200(
     phone: Client,
     enrolment: Enrolment,
-    places: list[Place],
+    places: Items,
     django_assert_num_queries: DjangoAssertNumQueries,
     size: int,
 ) -> None:

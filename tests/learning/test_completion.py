@@ -13,7 +13,6 @@ from cms.models import SiteSettings
 from learning import completion
 from learning.enrolment import enrol
 from learning.models import Enrolment, ItemState
-from learning.places import places_of
 from learning.progress import mark_done
 from learning.tasks import sweep
 from tests.factories import learner as make_learner
@@ -94,7 +93,7 @@ def test_sweep_mends_what_was_lost(learner: User, named: User) -> None:
     lost = enrol(named, course)
     ItemState.objects.create(
         learner=named,
-        item_uid=places_of(course, "ar")[0].uid,
+        item_uid=course.in_language("ar").items[0].uid,
         first_seen_at=timezone.now(),
         done_at=timezone.now(),
     )

@@ -8,11 +8,11 @@ from courses.models import Course
 from learning import quizzes
 from learning.enrolment import enrol, leave, standing_enrolment
 from learning.models import Enrolment
-from learning.places import Place
 from learning.progress import mark_done
 from learning.refusals import AlreadyCompleted, CourseIsClosed, CourseIsOutline, NotEnrolled
 from tests.factories import learner as make_learner
 from tests.factories import released_course
+from tests.learning.conftest import Items
 
 
 def test_enrol_pins_the_current_version(learner: User, course: Course) -> None:
@@ -69,7 +69,7 @@ def test_enrol_by_eight_requests_at_once_is_enrolling_once() -> None:
 
 
 def test_leave_keeps_progress_and_enrolling_again_goes_on(
-    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+    learner: User, course: Course, enrolment: Enrolment, places: Items
 ) -> None:
     mark_done(learner, course=course.slug, module=places[0].module_slug, item=places[0].slug)
     attempt = quizzes.start(enrolment, places[2].uid)

@@ -7,23 +7,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from certificates.models import Certificate
-from courses.models import Course
+from courses.models import Course, LocalisedItem
 from learning.enrolment import enrol, leave
 from learning.models import Enrolment, ItemState, ProgressEvent
-from learning.places import Place, places_of
 from learning.progress import Event, mark_done, record
 from learning.refusals import NotEnrolled, UnknownItem
 from tests.factories import learner as make_learner
 from tests.factories import released_course
+from tests.learning.conftest import Items
 
 
-def event(place: Place, kind: str = "read") -> Event:
+def event(place: LocalisedItem, kind: str = "read") -> Event:
     return Event(uuid.uuid4(), uuid.UUID(place.uid), kind)
 
 
-def test_record_takes_an_event_and_tells_the_new_state(
-    learner: User, enrolment: Enrolment, places: list[Place]
-) -> None:
+def test_record_takes_an_event_and_tells_the_new_state(learner: User, enrolment: Enrolment, places: Items) -> None:
     read = event(places[0])
 
     recorded = record(learner, [read])
@@ -34,7 +32,7 @@ def test_record_takes_an_event_and_tells_the_new_state(
     assert recorded.evaluations[enrolment.pk].percent == 33
 
 
-def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
+def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, places: Items) -> None:
     read = event(places[0])
     record(learner, [read])
     before = ItemState.objects.values().get()
@@ -46,7 +44,7 @@ def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, p
     assert ItemState.objects.values().get() == before
 
 
-def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Course, places: list[Place]) -> None:
+def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Course, places: Items) -> None:
     now = timezone.now()
     chance = random.Random(7)
     sent = [
@@ -72,9 +70,9 @@ def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Cours
     assert len(tables[0]) == 2
 
 
-def test_record_refuses_singly_with_a_reason(learner: User, enrolment: Enrolment, places: list[Place]) -> None:
+def test_record_refuses_singly_with_a_reason(learner: User, enrolment: Enrolment, places: Items) -> None:
     elsewhere = released_course()
-    foreign = Event(uuid.uuid4(), uuid.UUID(places_of(elsewhere, "ar")[0].uid), "read")
+    foreign = Event(uuid.uuid4(), uuid.UUID(elsewhere.in_language("ar").items[0].uid), "read")
     unknown = Event(uuid.uuid4(), uuid.uuid4(), "read")
     graded = Event(uuid.uuid4(), uuid.UUID(places[2].uid), "graded", {"score": 100, "is_passed": True})
     quiz_read, nonsense, good = event(places[2]), event(places[0], "invented"), event(places[0])
@@ -93,7 +91,7 @@ def test_record_refuses_singly_with_a_reason(learner: User, enrolment: Enrolment
 
 
 def test_record_takes_nothing_for_a_course_that_was_left(
-    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+    learner: User, course: Course, enrolment: Enrolment, places: Items
 ) -> None:
     leave(learner, course)
 
@@ -105,7 +103,7 @@ def test_record_takes_nothing_for_a_course_that_was_left(
 def test_record_of_the_last_item_completes_and_issues_once(named: User) -> None:
     course = released_course(lessons=2, quizzes=0)
     enrolment = enrol(named, course)
-    items = [uuid.UUID(place.uid) for place in places_of(course, "ar")]
+    items = [uuid.UUID(place.uid) for place in course.in_language("ar").items]
 
     record(named, [Event(uuid.uuid4(), item, "read") for item in items])
     record(named, [Event(uuid.uuid4(), item, "read") for item in items])
@@ -121,7 +119,7 @@ def test_record_of_the_last_item_completes_and_issues_once(named: User) -> None:
 
 
 def test_mark_done_leads_to_the_item_that_follows(
-    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+    learner: User, course: Course, enrolment: Enrolment, places: Items
 ) -> None:
     module, item = places[0].module_slug, places[0].slug
 
@@ -136,7 +134,7 @@ def test_mark_done_leads_to_the_item_that_follows(
 
 
 def test_mark_done_refuses_quizzes_unknown_items_and_strangers(
-    learner: User, course: Course, enrolment: Enrolment, places: list[Place], named: User
+    learner: User, course: Course, enrolment: Enrolment, places: Items, named: User
 ) -> None:
     quiz = places[2]
 

@@ -6,23 +6,22 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from courses.models import Course, CourseVersion
+from courses.models import Course, CourseVersion, LocalisedItem
 from learning import quizzes
 from learning.enrolment import enrol, leave
 from learning.models import Answer, Attempt, Enrolment, ItemState, ProgressEvent
-from learning.places import Place, places_of
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
 from tests.factories import learner as make_learner
 from tests.factories import released_course
-from tests.learning.conftest import right_answers
+from tests.learning.conftest import Items, right_answers
 
 
 @pytest.fixture
-def attempt(enrolment: Enrolment, places: list[Place]) -> Attempt:
+def attempt(enrolment: Enrolment, places: Items) -> Attempt:
     return quizzes.start(enrolment, places[2].uid)
 
 
-def answer_rightly(attempt: Attempt, course: Course, place: Place) -> None:
+def answer_rightly(attempt: Attempt, course: Course, place: LocalisedItem) -> None:
     for question, options in right_answers(course, place).items():
         quizzes.save_answer(attempt, question, options)
 
@@ -36,12 +35,12 @@ def test_start_freezes_a_paper_without_the_key(attempt: Attempt) -> None:
     assert not {"is_correct", "feedback", "explanation"} & set(text.replace('"', " ").split())
 
 
-def test_start_returns_the_open_attempt(enrolment: Enrolment, places: list[Place], attempt: Attempt) -> None:
+def test_start_returns_the_open_attempt(enrolment: Enrolment, places: Items, attempt: Attempt) -> None:
     assert quizzes.start(enrolment, places[2].uid) == attempt
     assert Attempt.objects.count() == 1
 
 
-def test_start_stops_when_attempts_are_used(enrolment: Enrolment, places: list[Place]) -> None:
+def test_start_stops_when_attempts_are_used(enrolment: Enrolment, places: Items) -> None:
     numbers = [quizzes.submit(quizzes.start(enrolment, places[2].uid)).number for _ in range(3)]
 
     assert numbers == [1, 2, 3]
@@ -50,7 +49,7 @@ def test_start_stops_when_attempts_are_used(enrolment: Enrolment, places: list[P
 
 
 def test_start_refuses_lessons_unknown_items_and_who_left(
-    learner: User, course: Course, enrolment: Enrolment, places: list[Place]
+    learner: User, course: Course, enrolment: Enrolment, places: Items
 ) -> None:
     for uid in (places[0].uid, str(uuid.uuid4())):
         with pytest.raises(UnknownItem):
@@ -103,7 +102,7 @@ def test_save_answer_refuses_what_the_paper_does_not_have(attempt: Attempt) -> N
     assert not Answer.objects.exists()
 
 
-def test_submit_grades_and_records(course: Course, enrolment: Enrolment, places: list[Place], attempt: Attempt) -> None:
+def test_submit_grades_and_records(course: Course, enrolment: Enrolment, places: Items, attempt: Attempt) -> None:
     answer_rightly(attempt, course, places[2])
 
     graded = quizzes.submit(attempt)
@@ -114,14 +113,14 @@ def test_submit_grades_and_records(course: Course, enrolment: Enrolment, places:
     assert state.done_at is not None
 
 
-def test_submit_of_a_failed_attempt_keeps_the_item_open(places: list[Place], attempt: Attempt) -> None:
+def test_submit_of_a_failed_attempt_keeps_the_item_open(places: Items, attempt: Attempt) -> None:
     graded = quizzes.submit(attempt)
 
     assert (graded.right_answers, graded.score, graded.is_passed) == (0, 0, False)
     assert ItemState.objects.get().done_at is None
 
 
-def test_submit_twice_grades_once_and_closes_the_answers(course: Course, places: list[Place], attempt: Attempt) -> None:
+def test_submit_twice_grades_once_and_closes_the_answers(course: Course, places: Items, attempt: Attempt) -> None:
     first = quizzes.submit(attempt)
 
     with pytest.raises(AttemptIsSubmitted):
@@ -133,7 +132,7 @@ def test_submit_twice_grades_once_and_closes_the_answers(course: Course, places:
 
 
 def test_submit_grades_by_the_version_of_the_attempt(
-    course: Course, enrolment: Enrolment, places: list[Place], attempt: Attempt
+    course: Course, enrolment: Enrolment, places: Items, attempt: Attempt
 ) -> None:
     answer_rightly(attempt, course, places[2])
     old = attempt.version
@@ -148,7 +147,7 @@ def test_submit_grades_by_the_version_of_the_attempt(
 @pytest.mark.django_db(transaction=True)
 def test_submit_by_eight_requests_at_once_counts_one_attempt() -> None:
     course, learner = released_course(lessons=0, quizzes=1), make_learner()
-    enrolment, place = enrol(learner, course), places_of(course, "ar")[0]
+    enrolment, place = enrol(learner, course), course.in_language("ar").items[0]
 
     def start(_number: int) -> uuid.UUID:
         try:
@@ -171,7 +170,7 @@ def test_submit_by_eight_requests_at_once_counts_one_attempt() -> None:
     assert ProgressEvent.objects.filter(kind="graded").count() == 1
 
 
-def test_explain_shows_nothing_before_submission(course: Course, places: list[Place], attempt: Attempt) -> None:
+def test_explain_shows_nothing_before_submission(course: Course, places: Items, attempt: Attempt) -> None:
     with pytest.raises(PermissionError):
         quizzes.explain(attempt, "ar")
 

@@ -14,11 +14,10 @@ from courses.models import Course
 from learning import quizzes
 from learning.enrolment import enrol
 from learning.models import Answer, Attempt, Enrolment, ItemState
-from learning.places import Place, places_of
 from learning.progress import Event, mark_done, record
 from tests.factories import learner as make_learner
 from tests.factories import released_course
-from tests.learning.conftest import phone_of, right_answers, sign_in
+from tests.learning.conftest import Items, phone_of, right_answers, sign_in
 
 # --- Enrolling and leaving --------------------------------------------------------------------------------------------
 
@@ -31,7 +30,7 @@ def test_enrol_of_a_visitor_goes_on_after_signing_up(client: Client, learner: Us
     back = client.get(url)
 
     assert sent_away["Location"] == f"{reverse('account_signup')}?next={url}"
-    assert back["Location"] == places_of(course, "ar")[0].url
+    assert back["Location"] == course.in_language("ar").items[0].url
     assert Enrolment.objects.get().learner == learner
 
 
@@ -79,21 +78,21 @@ def test_leave_of_what_others_take_is_not_found(course: Course, enrolment: Enrol
 # --- Marking done -----------------------------------------------------------------------------------------------------
 
 
-def test_done_leads_to_the_next_item(phone: Client, enrolment: Enrolment, places: list[Place]) -> None:
+def test_done_leads_to_the_next_item(phone: Client, enrolment: Enrolment, places: Items) -> None:
     response = phone.post(reverse("learning:done", args=places[0].address))
 
     assert response["Location"] == places[1].url
     assert ItemState.objects.get().done_at is not None
 
 
-def test_done_without_enrolment_leads_to_enrolling(phone: Client, course: Course, places: list[Place]) -> None:
+def test_done_without_enrolment_leads_to_enrolling(phone: Client, course: Course, places: Items) -> None:
     response = phone.post(reverse("learning:done", args=places[0].address))
 
     assert response["Location"] == reverse("learning:enrol", args=[course.slug])
 
 
 def test_done_of_quizzes_and_unknown_items_is_not_found(
-    phone: Client, course: Course, enrolment: Enrolment, places: list[Place]
+    phone: Client, course: Course, enrolment: Enrolment, places: Items
 ) -> None:
     nowhere = [course.slug, places[0].module_slug, "nowhere"]
 
@@ -105,7 +104,7 @@ def test_done_of_the_last_item_leads_to_the_names_then_to_the_certificate(learne
     course = released_course(lessons=1, quizzes=0)
     enrol(learner, course)
 
-    last = phone.post(reverse("learning:done", args=places_of(course, "ar")[0].address))
+    last = phone.post(reverse("learning:done", args=course.in_language("ar").items[0].address))
     assert last["Location"] == reverse("learning:confirm_names")
     refused = phone.post(last["Location"], {"name_ar": "Amina", "name_latin": "أمينة"})
     assert refused.status_code == 400
@@ -123,7 +122,7 @@ def test_done_costs_9_statements(
 ) -> None:
     course = released_course(lessons=lessons, quizzes=0, languages=("ar",))
     enrol(learner, course)
-    url = reverse("learning:done", args=places_of(course, "ar")[0].address)
+    url = reverse("learning:done", args=course.in_language("ar").items[0].address)
     cache.clear()
 
     with django_assert_num_queries(9):
@@ -139,7 +138,7 @@ def test_done_that_completes_costs_14_statements(
     mark_done(named, course=first.slug, module="module-1", item="lesson-1-1")
     course = released_course(lessons=lessons, quizzes=0, languages=("ar",))
     enrol(named, course)
-    *others, last = places_of(course, "ar")
+    *others, last = course.in_language("ar").items
     record(named, [Event(uuid.uuid4(), uuid.UUID(place.uid), "read") for place in others])
     phone, url = phone_of(named), reverse("learning:done", args=last.address)
     cache.clear()
@@ -169,9 +168,7 @@ def test_my_learning_costs_5_statements(
     assert len(response.context["left"]) == count
 
 
-def test_my_learning_resumes_where_the_learner_stopped(
-    phone: Client, enrolment: Enrolment, places: list[Place]
-) -> None:
+def test_my_learning_resumes_where_the_learner_stopped(phone: Client, enrolment: Enrolment, places: Items) -> None:
     phone.post(reverse("learning:done", args=places[1].address))
 
     page = phone.get(reverse("learning:my_learning"))
@@ -188,7 +185,7 @@ def test_my_learning_of_a_newcomer_suggests_a_course(phone: Client, course: Cour
     assert course.url in page.content.decode()
 
 
-def test_pages_of_learning_need_a_session(client: Client, course: Course, places: list[Place]) -> None:
+def test_pages_of_learning_need_a_session(client: Client, course: Course, places: Items) -> None:
     for url in (
         reverse("learning:my_learning"),
         reverse("learning:confirm_names"),
@@ -205,7 +202,7 @@ def test_pages_of_learning_need_a_session(client: Client, course: Course, places
 
 
 def test_quiz_is_taken_page_by_page_and_the_key_is_never_sent_before(
-    phone: Client, course: Course, enrolment: Enrolment, places: list[Place]
+    phone: Client, course: Course, enrolment: Enrolment, places: Items
 ) -> None:
     quiz, key = places[2], right_answers(course, places[2])
     pages = [phone.get(quiz.url)]
@@ -227,7 +224,7 @@ def test_quiz_is_taken_page_by_page_and_the_key_is_never_sent_before(
     assert "تعليق" in result.content.decode()
 
 
-def test_quiz_refuses_another_questions_option(phone: Client, enrolment: Enrolment, places: list[Place]) -> None:
+def test_quiz_refuses_another_questions_option(phone: Client, enrolment: Enrolment, places: Items) -> None:
     where = phone.post(places[2].url)["Location"]
     attempt = Attempt.objects.get()
     foreign = attempt.paper[1]["options"][0]["uid"]
@@ -239,7 +236,7 @@ def test_quiz_refuses_another_questions_option(phone: Client, enrolment: Enrolme
     assert not Answer.objects.exists()
 
 
-def test_quiz_without_attempts_left_says_so(phone: Client, enrolment: Enrolment, places: list[Place]) -> None:
+def test_quiz_without_attempts_left_says_so(phone: Client, enrolment: Enrolment, places: Items) -> None:
     for _ in range(3):
         phone.post(places[2].url)
         phone.post(reverse("learning:quiz_submit", args=places[2].address))
@@ -252,15 +249,13 @@ def test_quiz_without_attempts_left_says_so(phone: Client, enrolment: Enrolment,
 
 
 def test_quiz_shows_its_rules_to_visitors_but_starts_for_the_enrolled(
-    client: Client, course: Course, places: list[Place]
+    client: Client, course: Course, places: Items
 ) -> None:
     assert client.get(places[2].url).status_code == 200
     assert client.post(places[2].url)["Location"] == reverse("learning:enrol", args=[course.slug])
 
 
-def test_quiz_of_others_and_unknown_ones_are_not_found(
-    enrolment: Enrolment, course: Course, places: list[Place]
-) -> None:
+def test_quiz_of_others_and_unknown_ones_are_not_found(enrolment: Enrolment, course: Course, places: Items) -> None:
     quizzes.start(enrolment, places[2].uid)
     stranger = phone_of(make_learner())
 
@@ -275,7 +270,7 @@ def test_quiz_of_others_and_unknown_ones_are_not_found(
 
 
 def test_quiz_pages_without_an_open_attempt_lead_to_its_start(
-    phone: Client, enrolment: Enrolment, places: list[Place]
+    phone: Client, enrolment: Enrolment, places: Items
 ) -> None:
     for name, extra in (("question", [1]), ("review", []), ("result", [])):
         assert (
@@ -286,7 +281,7 @@ def test_quiz_pages_without_an_open_attempt_lead_to_its_start(
 @pytest.mark.django_db(transaction=True)
 def test_quiz_posted_twice_at_once_counts_one_attempt() -> None:
     learner, course = make_learner(), released_course(lessons=0, quizzes=1)
-    enrolment, quiz = enrol(learner, course), places_of(course, "ar")[0]
+    enrolment, quiz = enrol(learner, course), course.in_language("ar").items[0]
     quizzes.start(enrolment, quiz.uid)
     phones = [phone_of(learner) for _ in range(4)]
     submit = reverse("learning:quiz_submit", args=quiz.address)
@@ -308,7 +303,7 @@ def test_quiz_posted_twice_at_once_counts_one_attempt() -> None:
 def test_quiz_pages_cost_a_constant_number_of_statements(
     phone: Client,
     enrolment: Enrolment,
-    places: list[Place],
+    places: Items,
     django_assert_num_queries: DjangoAssertNumQueries,
     page: str,
     statements: int,
