@@ -99,18 +99,19 @@ def _learner(number: int, course: Course) -> User:
 
 
 def _signed_in(user: User) -> dict[str, str]:
+    # A browser sends both cookies back; without the second one each page would make a new secret.
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}"}
+    cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: _get_new_csrf_string()}
+    return {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
 
 
 def _post(path: str, user: User) -> Request:
-    token = _get_new_csrf_string()
     headers = _signed_in(user)
-    headers["Cookie"] += f"; {settings.CSRF_COOKIE_NAME}={token}"
+    token = headers["Cookie"].rpartition("=")[2]
     headers["Content-Type"] = "application/x-www-form-urlencoded"
     return Request("POST", path, headers, f"csrfmiddlewaretoken={token}")
 

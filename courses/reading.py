@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.cache import cache
-from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.models import Course, LessonPage, LocalisedCourse, LocalisedItem
@@ -35,20 +35,12 @@ class OpenItem:
     item: LocalisedItem
 
 
-def readable_courses() -> QuerySet[Course]:
-    """Return the courses that have an address, each with its theme; contents are read when a language is new."""
-    return Course.objects.readable().select_related("theme").defer("contents")
-
-
 def released_course(slug: str) -> Course:
     """Return the released (or retired) course at `slug`; anything else is a 404. One statement.
 
     One more reads the contents, once for each release and language.
     """
-    course = readable_courses().filter(slug=slug).first()
-    if course is None:
-        raise Http404
-    return course
+    return get_object_or_404(Course.objects.readable().defer("contents"), slug=slug)
 
 
 def open_item(slug: str, module_slug: str, item_slug: str, language: str) -> OpenItem:

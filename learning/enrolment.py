@@ -1,7 +1,6 @@
 """Who takes which course."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,8 +12,7 @@ from learning.refusals import AlreadyCompleted, CourseIsClosed, CourseIsOutline,
 
 def standing_enrolment(learner: User, course: Course) -> Enrolment | None:
     """Return the learner's enrolment in the course, unless they left it."""
-    standing = Enrolment.objects.filter(~Q(state=Enrolment.State.LEFT), learner=learner, course=course)
-    return standing.select_related("course", "version").first()
+    return Enrolment.objects.standing(learner).filter(course=course).select_related("course", "version").first()
 
 
 def enrol(learner: User, course: Course) -> Enrolment:
@@ -36,9 +34,7 @@ def enrol(learner: User, course: Course) -> Enrolment:
             _go_on(enrolment)
     except IntegrityError:
         # The same person enrolled at the same moment: the constraint let one through, and that one stands.
-        return Enrolment.objects.select_related("course", "version").get(
-            ~Q(state=Enrolment.State.LEFT), learner=learner, course=course
-        )
+        return Enrolment.objects.standing(learner).select_related("course", "version").get(course=course)
     return enrolment
 
 

@@ -11,6 +11,16 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Questions about many enrolments."""
+
+    def standing(self, learner: User) -> EnrolmentQuerySet:
+        """Return the courses that the learner takes or completed, not those they left."""
+        return self.filter(learner=learner, state__in=[Enrolment.State.ACTIVE, Enrolment.State.COMPLETED])
+
 
 class Enrolment(models.Model):
     """That a person takes a course, pinned to the version that was current when they enrolled."""
@@ -29,6 +39,8 @@ class Enrolment(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     last_item_uid = models.UUIDField(null=True, blank=True)
     last_seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -98,9 +98,13 @@ def overview_of(
     learner: User, course: Course, language: str, *, enrolment: Enrolment | None = None
 ) -> CourseOverview | None:
     """Return how far the learner is in a course they take, else None. Two statements, one with its `enrolment`."""
-    enrolment = enrolment or enrolments_of(learner).filter(course=course).defer("course__contents").first()
+    if enrolment is None:
+        # A constraint holds that there is at most one.
+        standing = Enrolment.objects.standing(learner).filter(course=course).select_related("version").order_by()
+        enrolment = next(iter(standing), None)
     if enrolment is None:
         return None
+    enrolment.course = course
     return _overview(learner, enrolment, states_of(learner, [enrolment.version.outline]), language)
 
 
@@ -120,11 +124,7 @@ def overviews_of(learner: User, language: str) -> list[CourseOverview]:
 
 def enrolments_of(learner: User) -> QuerySet[Enrolment]:
     """Return the learner's standing enrolments, the last visited first."""
-    return (
-        Enrolment.objects.filter(~Q(state=Enrolment.State.LEFT), learner=learner)
-        .select_related("course", "version")
-        .order_by("-last_seen_at", "-pk")
-    )
+    return Enrolment.objects.standing(learner).select_related("course", "version").order_by("-last_seen_at", "-pk")
 
 
 def _overview(

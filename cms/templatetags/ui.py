@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from cms import typography
+from cms.remembering import Memory
 from cms.richtext import clean_html
 
 register = template.Library()
@@ -80,20 +81,14 @@ def empty_art(name: str) -> SafeString:
 class RememberNode(template.Node):
     """A part of a page that is rendered once per language and set of values, then kept in the process."""
 
-    MOST_KEPT: Final = 200
-
     def __init__(self, nodelist: template.NodeList, values: list[FilterExpression]) -> None:
         self.nodelist = nodelist
         self.values = values
-        self.kept: dict[tuple[Any, ...], SafeString] = {}
+        self.memory: Memory[SafeString] = Memory(1000)
 
     def render(self, context: Context) -> SafeString:
         key = (get_language(), *(value.resolve(context) for value in self.values))
-        if key not in self.kept:
-            if len(self.kept) >= self.MOST_KEPT:
-                self.kept.clear()
-            self.kept[key] = self.nodelist.render(context)
-        return self.kept[key]
+        return self.memory.recall(key, lambda: self.nodelist.render(context))
 
 
 @register.tag

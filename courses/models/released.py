@@ -5,7 +5,9 @@ Only `courses.releasing` writes these tables. Pages may change at any time; what
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -88,13 +90,18 @@ class Course(models.Model):
 
     def in_language(self, language: str) -> LocalisedCourse:
         """Return what readers of `language` see of this course. Reads `contents` once for each release."""
-        key = (self.pk, self.changed_at, language)
+        key = (self.stamp, language)
         return _LOCALISED.recall(key, lambda: localise(self.slug, self.contents, language))
 
     @property
     def title(self) -> str:
         """The title in the reader's language."""
         return self.in_language(get_language() or SOURCE_LANGUAGE).title
+
+    @property
+    def stamp(self) -> tuple[UUID, datetime.datetime]:
+        """What changes with every release: the key of whatever is made of this course and kept."""
+        return (self.pk, self.changed_at)
 
     @property
     def url(self) -> str:

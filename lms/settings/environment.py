@@ -41,6 +41,8 @@ def database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder(".") / "db.sqlite3",
+            # One connection for each thread: opening the file anew costs more than most statements.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 # With Django's default, processes that read and then write lose their transactions to each other.
                 "transaction_mode": "IMMEDIATE",
