@@ -12,12 +12,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents.models import Document as File
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import Consent, User
 from certificates.issuing import holder_for, issue
 from certificates.models import Certificate, ForgeryReport
 from cms.models import EditorialPage, HomePage
-from courses.models import Course, CoursePage, CourseVersion, Question, QuizPage, QuizVersion
+from courses.models import CatalogueIndexPage, Course, CoursePage, CourseVersion, Question, QuizPage, QuizVersion
 from courses.releasing import release
 from learning import quizzes
 from learning.enrolment import enrol
@@ -72,8 +73,9 @@ def _person(group: str = "") -> User:
 def _course_page(number: int) -> CoursePage:
     page = factories.course_page(lessons=number, quizzes=1, languages=("ar",))
     quiz = QuizPage.objects.get()
-    for _place in range(1, number):
-        factories.add_question(quiz, Question.Kind.SINGLE, right=1)
+    with disable_reference_index_auto_update():
+        for _place in range(1, number):
+            factories.add_question(quiz, Question.Kind.SINGLE, right=1)
     QuizPage.objects.update(attempts=50)
     return page
 
@@ -94,7 +96,16 @@ def _like(course: Course, place: int) -> Course:
     QuizVersion.objects.create(version=frozen, item_uid=item_uid, questions=quiz.questions)
     other.current_version, other.state = frozen, Course.State.RELEASED
     other.save()
+    _add_page_of(other)
     return other
+
+
+def _add_page_of(course: Course) -> None:
+    index = CatalogueIndexPage.objects.get(locale__language_code="ar")
+    page = CoursePage(title=course.slug, slug=course.slug, theme=course.theme, hours=2, summary="-", publisher="-")
+    page.trainer_name, page.translation_key, page.locale = "-", course.uid, index.locale
+    with disable_reference_index_auto_update():
+        index.add_child(instance=page)
 
 
 def _graduate(learner: User, course: Course) -> Certificate:
