@@ -1,6 +1,6 @@
 """What our part of the administration costs: acts on courses and certificates, and the lists that we registered.
 
-Nothing of the administration is kept in a cache between two requests, so each is asked once. The numbers are statements.
+Each is asked once, with empty caches. The numbers are statements.
 """
 
 from collections.abc import Callable
@@ -8,12 +8,11 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from accounts.models import User
-from certificates.models import Certificate, ForgeryReport
+from certificates.models import ForgeryReport
 from certificates.revoking import revoke
 from cms.models import Theme
 from courses.models import Course, LessonPage, Question, QuizPage
-from library.models import RegulatoryText, Relation
+from library.models import Relation
 from tests.queries.asking import ADMINISTRATOR, EDITOR, Ask
 from tests.queries.world import World
 
@@ -48,13 +47,23 @@ ACTS = [
     Ask("courses_admin:release", EDITOR, of=course_page, cold=13),
     Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=26, status=302),
     Ask("courses_admin:return", EDITOR, of=course_page, cold=13),
-    Ask("courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=17, status=302),
+    Ask(
+        "courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=17, status=302
+    ),
     Ask("courses_admin:retire", EDITOR, of=course_page, cold=13),
     Ask("courses_admin:retire", EDITOR, of=course_page, post={}, cold=21, status=302),
     Ask("certificates_revoke", ADMINISTRATOR, of=certificate, cold=9),
     Ask("certificates_revoke", ADMINISTRATOR, of=certificate, post={"reason": "-"}, cold=13, status=302),
     Ask("certificates_reinstate", ADMINISTRATOR, of=certificate, given=revoked, cold=9),
-    Ask("certificates_reinstate", ADMINISTRATOR, of=certificate, given=revoked, post={"reason": "-"}, cold=15, status=302),
+    Ask(
+        "certificates_reinstate",
+        ADMINISTRATOR,
+        of=certificate,
+        given=revoked,
+        post={"reason": "-"},
+        cold=15,
+        status=302,
+    ),
 ]
 
 # Wagtail's own pages to which our hooks add something.

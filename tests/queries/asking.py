@@ -1,13 +1,14 @@
 """One request and what it costs."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -48,6 +49,10 @@ class Ask:
         act = "posts to " if self.post is not None else ""
         return f"{self.who or 'visitor'} {act}{self.name}{self.query}"
 
+    @property
+    def content_type(self) -> str:
+        return "application/json" if self.name.startswith("api:") else MULTIPART_CONTENT
+
     def address(self, world: World) -> str:
         if self.name.startswith("/"):
             return self.name + self.query
@@ -72,7 +77,7 @@ def statements(ask: Ask, world: World) -> tuple[int, int | None]:
 
 
 @contextlib.contextmanager
-def _undone() -> Any:
+def _undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -90,11 +95,7 @@ def _count(client: Client, ask: Ask, world: World) -> int:
         address = ask.address(world)
     post = ask.post(world) if callable(ask.post) else ask.post
     with CaptureQueriesContext(connection) as captured:
-        response = client.get(address) if post is None else client.post(address, post, **_kind(ask))
+        response = client.get(address) if post is None else client.post(address, post, content_type=ask.content_type)
         b"".join(response)  # a file is closed when it has been read
     assert response.status_code == ask.status, f"{ask} answered {response.status_code}"
     return len(captured)
-
-
-def _kind(ask: Ask) -> dict[str, str]:
-    return {"content_type": "application/json"} if ask.name.startswith("api:") else {}

@@ -8,10 +8,7 @@ from django.core.files.storage import default_storage
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from certificates.models import Certificate
-from courses.models import Course
 from learning import quizzes
-from learning.enrolment import enrol
 from tests.factories import PASSWORD
 from tests.queries.asking import ADMINISTRATOR, GRADUATE, LEARNER, NEWCOMER, VISITOR, Ask
 from tests.queries.world import World
@@ -180,7 +177,13 @@ ACCOUNTS = [
     Ask("accounts:staff_door", LEARNER, cold=5, status=403),
     Ask("/cms/login/", VISITOR, status=302),
     Ask("account_login", VISITOR, cold=1, warm=0),
-    Ask("account_login", VISITOR, post=lambda world: {"login": world.learner.email, "password": PASSWORD}, cold=16, status=302),
+    Ask(
+        "account_login",
+        VISITOR,
+        post=lambda world: {"login": world.learner.email, "password": PASSWORD},
+        cold=16,
+        status=302,
+    ),
     Ask("account_logout", LEARNER, cold=3, warm=2),
     Ask("account_logout", LEARNER, post={}, cold=5, status=302),
     Ask("account_inactive", VISITOR, cold=1, warm=0),
