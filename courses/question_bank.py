@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import OwnershipPermissionPolicy
@@ -48,6 +50,10 @@ class QuestionViewSet(SnippetViewSet):
     add_view_class = QuestionCreateView
     edit_view_class = QuestionEditView
     copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:  # noqa: ARG002 (Wagtail's signature)
+        """Read the language of each question with it."""
+        return Question.objects.select_related("locale")
 
     @cached_property
     def permission_policy(self) -> OwnershipPermissionPolicy:

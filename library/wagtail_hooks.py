@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -49,6 +50,10 @@ class RelationViewSet(SnippetViewSet):
     list_display: ClassVar = ["subject", "predicate", "object", "article"]
     list_filter: ClassVar = ["predicate"]
     copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Relation]:  # noqa: ARG002 (Wagtail's signature)
+        """Read both texts of each relation with it."""
+        return Relation.objects.select_related("subject", "object")
 
 
 class LibraryGroup(SnippetViewSetGroup):

@@ -39,5 +39,7 @@ urlpatterns += i18n_patterns(
     path("library/", include("library.urls")),
     path("", include("search.urls")),
     path("", include("courses.urls")),
+    # Wagtail's form for pages that only members may read would be a second door, without codes and limits.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("", include(wagtail_urls)),
 )

@@ -90,7 +90,8 @@ def _add_module(course: CoursePage, place: int, *, lessons: int, quizzes: int, s
         quiz = QuizPage(title=f"Quiz {place}.{number} {language}", slug=f"quiz-{place}-{number}")
         _add(module, quiz, sources.get(quiz.slug), language)
         if language == "ar":
-            _add_questions(quiz)
+            add_question(quiz, Question.Kind.SINGLE, right=1)
+            add_question(quiz, Question.Kind.MULTIPLE, right=2)
 
 
 def _by_slug(source: CoursePage) -> dict[str, Any]:
@@ -105,19 +106,20 @@ def _add(parent: Any, page: Any, source: Any, language: str) -> Any:
     return parent.add_child(instance=page)
 
 
-def _add_questions(quiz: QuizPage) -> None:
-    """Give the quiz a question of one choice (first option right) and one of several (first two right)."""
-    for place, (kind, right) in enumerate(((Question.Kind.SINGLE, 1), (Question.Kind.MULTIPLE, 2))):
-        question = Question.objects.create(
-            kind=kind, prompt=f"سؤال {place + 1}", explanation="<p>شرح</p>", locale=quiz.locale
+def add_question(quiz: QuizPage, kind: str, *, right: int) -> Question:
+    """Give the quiz one more question of three options, the first `right` of which are right."""
+    place = quiz.quiz_questions.count()
+    question = Question.objects.create(
+        kind=kind, prompt=f"سؤال {place + 1}", explanation="<p>شرح</p>", locale=quiz.locale
+    )
+    for number in range(1, 4):
+        Option.objects.create(
+            question=question,
+            text=f"خيار {number}",
+            is_correct=number <= right,
+            feedback="تعليق",
+            sort_order=number,
+            locale=quiz.locale,
         )
-        for number in range(1, 4):
-            Option.objects.create(
-                question=question,
-                text=f"خيار {number}",
-                is_correct=number <= right,
-                feedback="تعليق",
-                sort_order=number,
-                locale=quiz.locale,
-            )
-        QuizQuestion.objects.create(quiz=quiz, question=question, sort_order=place)
+    QuizQuestion.objects.create(quiz=quiz, question=question, sort_order=place)
+    return question

@@ -5,7 +5,6 @@ from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Consent, User
 from accounts.profile import confirm_names, needs_introduction
@@ -160,13 +159,3 @@ def test_password_is_changed_with_the_present_one(signed_in: Client, learner: Us
 @pytest.mark.parametrize("page", ["names", "profile", "email", "password/change"])
 def test_pages_of_an_account_need_signing_in(client: Client, page: str) -> None:
     assert client.get(f"/ar/account/{page}/").headers["Location"].startswith("/ar/account/login/?next=")
-
-
-@pytest.mark.parametrize(("page", "queries"), [("names", 3), ("profile", 2), ("email", 6), ("password/change", 2)])
-def test_pages_of_an_account_cost_few_queries(
-    signed_in: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
-) -> None:
-    signed_in.get(f"/ar/account/{page}/")
-
-    with django_assert_num_queries(queries):
-        signed_in.get(f"/ar/account/{page}/")

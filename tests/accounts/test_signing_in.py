@@ -41,6 +41,11 @@ def test_signing_in_goes_on_to_next_whatever_the_case_of_the_address(client: Cli
     assert client.session["_auth_user_id"] == str(learner.pk)
 
 
+def test_signing_in_has_one_door(client: Client) -> None:
+    assert client.get("/ar/_util/login/?next=/ar/").headers["Location"] == "/ar/account/login/?next=/ar/"
+    assert client.get("/cms/login/").headers["Location"] == "/ar/account/login/"
+
+
 def test_wrong_password_and_unknown_address_are_refused_alike(client: Client, learner: User) -> None:
     wrong = sign_in(client, password="not-this-one")
     unknown = sign_in(client, email="nobody@example.dz")

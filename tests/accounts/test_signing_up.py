@@ -5,7 +5,7 @@ from allauth.account.internal.flows import manage_email
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import Settings
 
 from accounts.models import Consent, User
 
@@ -188,13 +188,3 @@ def test_mail_server_that_is_down_is_told_on_the_page(client: Client, settings: 
     page = client.get(sign_up(client, "en")).content.decode()
 
     assert "The mail could not be sent." in page
-
-
-@pytest.mark.parametrize("page", ["signup", "login", "password/reset"])
-def test_entrance_pages_cost_few_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries, page: str
-) -> None:
-    client.get(f"/ar/account/{page}/")
-
-    with django_assert_num_queries(0):
-        client.get(f"/ar/account/{page}/")

@@ -8,11 +8,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import DjangoAssertNumQueries
 
 from accounts.models import User
 from certificates import serials
-from certificates.issuing import issue
 from certificates.models import Certificate, CertificateHolder, ForgeryReport
 from certificates.revoking import revoke
 from certificates.tasks import draw
@@ -146,32 +144,6 @@ def _without_what_differs(page: str, asked: str) -> str:
     return re.sub(r'nonce="[^"]*"', "", page.replace(asked, "…"))
 
 
-@pytest.mark.parametrize("number", [1, 30])
-@pytest.mark.parametrize("asked", ["known", NEVER_ISSUED, "hello"])
-def test_verify_takes_two_statements(
-    client: Client,
-    holder: CertificateHolder,
-    facts: dict[str, Any],
-    django_assert_num_queries: DjangoAssertNumQueries,
-    number: int,
-    asked: str,
-) -> None:
-    kinds = [f"kind-{place}" for place in range(number)]
-    issued = [issue(holder=holder, subject_uid=holder.uid, kind=kind, facts=facts) for kind in kinds]
-
-    # The certificate with its holder, and the names of the site.
-    with django_assert_num_queries(2):
-        client.get(f"/v/{issued[0].serial if asked == 'known' else asked}/")
-
-
-@pytest.mark.parametrize("address", ["/v/", "/v/report/", "/v/report/thanks/"])
-def test_pages_around_verification_take_one_statement(
-    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries, address: str
-) -> None:
-    with django_assert_num_queries(1):
-        assert client.get(address).status_code == 200
-
-
 def test_report_is_kept(client: Client, db: None) -> None:
     response = client.post("/v/report/?lang=fr", {"serial": "ONSC-0", "message": "<b>فرق</b>", "reporter_email": ""})
 
@@ -242,16 +214,6 @@ def test_download_of_a_foreign_or_unknown_one_is_not_found(client: Client, certi
 
 def test_download_asks_visitors_to_sign_in(client: Client, certificate: Certificate) -> None:
     assert client.get(f"/ar/learn/certificates/{certificate.serial}/").status_code == 302
-
-
-def test_download_takes_four_statements(
-    client: Client, certificate: Certificate, learner: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client.force_login(learner)
-
-    # Session, person, certificate, names of the site.
-    with django_assert_num_queries(4):
-        client.get(f"/ar/learn/certificates/{certificate.serial}/")
 
 
 def test_api_says_the_same(client: Client, certificate: Certificate) -> None:

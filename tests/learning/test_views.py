@@ -116,19 +116,6 @@ def test_done_of_the_last_item_leads_to_the_names_then_to_the_certificate(learne
     assert phone.get(last["Location"])["Location"] == confirmed["Location"]
 
 
-@pytest.mark.parametrize("lessons", [2, 30])
-def test_done_costs_9_statements(
-    learner: User, phone: Client, django_assert_num_queries: DjangoAssertNumQueries, lessons: int
-) -> None:
-    course = released_course(lessons=lessons, quizzes=0, languages=("ar",))
-    enrol(learner, course)
-    url = reverse("learning:done", args=course.in_language("ar").items[0].address)
-    cache.clear()
-
-    with django_assert_num_queries(9):
-        phone.post(url)
-
-
 @pytest.mark.parametrize("lessons", [1, 30])
 def test_done_that_completes_costs_14_statements(
     named: User, django_assert_num_queries: DjangoAssertNumQueries, lessons: int
@@ -150,22 +137,6 @@ def test_done_that_completes_costs_14_statements(
 
 
 # --- My learning ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("count", [1, 30])
-def test_my_learning_costs_5_statements(
-    learner: User, phone: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
-) -> None:
-    for _ in range(count):
-        course = released_course(lessons=1, quizzes=0, languages=("ar",))
-        enrol(learner, course)
-    cache.clear()
-
-    with django_assert_num_queries(5):
-        response = phone.get(reverse("learning:my_learning"))
-
-    assert response.status_code == 200
-    assert len(response.context["left"]) == count
 
 
 def test_my_learning_resumes_where_the_learner_stopped(phone: Client, enrolment: Enrolment, places: Items) -> None:
@@ -297,23 +268,3 @@ def test_quiz_posted_twice_at_once_counts_one_attempt() -> None:
 
     assert answers == [302] * 4
     assert Attempt.objects.get().submitted_at is not None
-
-
-@pytest.mark.parametrize(("page", "statements"), [("", 5), ("question", 6), ("review", 6), ("result", 7)])
-def test_quiz_pages_cost_a_constant_number_of_statements(
-    phone: Client,
-    enrolment: Enrolment,
-    places: Items,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    page: str,
-    statements: int,
-) -> None:
-    attempt = quizzes.start(enrolment, places[2].uid)
-    if page == "result":
-        quizzes.submit(attempt)
-    extra = [1] if page == "question" else []
-    url = reverse(f"learning:quiz_{page}" if page else "learning:quiz", args=[*places[2].address, *extra])
-    cache.clear()
-
-    with django_assert_num_queries(statements):
-        assert phone.get(url).status_code == 200

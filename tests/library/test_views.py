@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from pytest_django.fixtures import DjangoAssertNumQueries
 
 from accounts.models import User
 from library import demonstration
@@ -179,44 +178,6 @@ def test_document_can_be_previewed(client: Client, db: None) -> None:
 
     assert response.status_code == 200
     assert "Guide fr" in response.rendered_content
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_index_takes_three_statements(
-    client: Client, make_text: MakeText, django_assert_num_queries: DjangoAssertNumQueries, number: int
-) -> None:
-    for place in range(number):
-        make_text(f"99-{place:02}")
-        add_document("ar", slug=f"guide-{place}")
-
-    # Texts, documents, names of the site.
-    with django_assert_num_queries(3):
-        client.get("/ar/library/")
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_text_takes_three_statements(
-    client: Client, make_text: MakeText, django_assert_num_queries: DjangoAssertNumQueries, number: int
-) -> None:
-    text = make_text("99-99")
-    for place in range(number):
-        Relation.objects.create(subject=text, predicate="cites", object=make_text(f"99-{place:02}"))
-
-    # The text, its relations, names of the site.
-    with django_assert_num_queries(3):
-        client.get("/ar/library/dz/law/1999/99-99/")
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_document_takes_two_statements(
-    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries, number: int
-) -> None:
-    for place in range(number):
-        add_document("ar", slug=f"guide-{place}")
-
-    # The document in its languages, names of the site.
-    with django_assert_num_queries(2):
-        client.get("/ar/library/documents/guide-0/")
 
 
 def test_demonstration_loads_once_and_keeps_what_editors_changed(client: Client, db: None) -> None:

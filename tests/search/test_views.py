@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.utils import translation
-from pytest_django import DjangoAssertNumQueries
 
 from search.engine import Document, index
 
@@ -21,18 +20,6 @@ def page(client: Client, language: str = "ar", *, status: int = 200, **asked: st
     response = client.get(f"/{language}/search/", asked)
     assert response.status_code == status
     return response.content.decode()
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("number", [1, 30])
-def test_visitors_search_costs_two_statements(
-    client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    fill(number)
-    page(client, q="تأسيس")  # the settings of the site are remembered from here on
-
-    with django_assert_num_queries(2):
-        page(client, q="تأسيس")
 
 
 @pytest.mark.django_db
