@@ -202,9 +202,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
 }
-# Behind a proxy the reader's address is the last one that our own proxies wrote.
+# Behind proxies of ours the reader's address is what the outermost of them wrote into X-Forwarded-For; what stands
+# there before it, the reader may have made up. All limits ask `accounts.limiting.client_address`.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KAFAAT_TRUSTED_PROXIES") or 0)
-AXES_CLIENT_IP_CALLABLE = "accounts.refusals.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.limiting.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
