@@ -17,15 +17,15 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from certificates import revoking
 from certificates.forms import ReasonForm
 from certificates.models import Certificate, ForgeryReport
-from cms.views_inbox import InboxViewSet, LookOnly
+from cms.views_inbox import InboxViewSet, LookOnly, RowView
 
 
-class CertificateInspectView(InspectView):
+class CertificateInspectView(RowView):
     """All that is known of one certificate, with the act that is possible."""
 
     @cached_property

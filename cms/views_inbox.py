@@ -1,5 +1,6 @@
 """What people sent, in the administration: read by those who may, changed only by noting that it was handled."""
 
+import datetime
 from typing import Any, ClassVar, cast
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,7 +31,17 @@ class LookOnly(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
-class ReceivedView(InspectView):
+class RowView(InspectView):
+    """All that is known of one row. Wagtail would show its times in UTC, and what is missing as "None"."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:  # noqa: ANN401 (Wagtail's signature)
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime.datetime):
+            return timezone.localtime(value)
+        return "–" if value is None else value
+
+
+class ReceivedView(RowView):
     """One message, with the button that notes it as handled."""
 
     handled_url_name = ""

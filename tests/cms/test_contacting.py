@@ -136,6 +136,17 @@ def test_staff_marks_a_message_as_handled_once(client: Client, editor: User) -> 
     assert address not in text(client.get(f"/cms/snippets/cms/contactmessage/inspect/{message.pk}/"))
 
 
+def test_staff_reads_times_of_algiers(client: Client, editor: User) -> None:
+    with time_machine.travel("2026-11-25T10:34:00Z"):
+        client.post("/ar/contact/", WORDS)
+    client.force_login(editor)
+
+    page = text(client.get(f"/cms/snippets/cms/contactmessage/inspect/{ContactMessage.objects.get().pk}/"))
+
+    assert "11:34" in page
+    assert "<dd>None" not in "".join(page.split())
+
+
 @pytest.mark.parametrize("act", ["add/", "edit/{pk}/", "delete/{pk}/"])
 def test_nobody_changes_what_people_wrote(client: Client, act: str) -> None:
     client.post("/ar/contact/", WORDS)
