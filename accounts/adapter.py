@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -65,10 +65,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:profile")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return the reader's address. Where none is known (a socket file), everyone shares one limit."""
+        """Return the reader's address. Where none is known (a socket file), everyone shares one limit.
+
+        So do those who came past one of the proxies that KAFAAT_TRUSTED_PROXIES counts: what they say of themselves
+        is not believed, and refused with no error either.
+        """
         try:
             return super().get_client_ip(request)
-        except PermissionDenied:
+        except (PermissionDenied, ImproperlyConfigured):
             return NO_ADDRESS
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -2,11 +2,37 @@
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
-from accounts.names import clean_name
+from accounts.names import clean_line, clean_name
+
+# Embeddings and overrides turn the lines around them about; single marks and joiners belong to written Arabic.
+KEPT_FORMATS: Final = frozenset("\u200c\u200d\u200e\u200f")
+
+
+class LineField(forms.CharField):
+    """One line: what nobody sees is taken out of it before it is measured and checked."""
+
+    def to_python(self, value: object) -> str:
+        """Return the cleaned line."""
+        return clean_line(str(value or ""))
+
+
+class LongTextField(forms.CharField):
+    """Several lines, without control characters, and without what reorders the letters of others."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def to_python(self, value: object) -> str:
+        """Return the text composed (NFC), each of its lines without spaces at the end."""
+        lines = unicodedata.normalize("NFC", str(value or "")).splitlines()
+        return "\n".join("".join(filter(_is_visible, line.replace("\t", " "))).rstrip() for line in lines).strip()
+
+
+def _is_visible(character: str) -> bool:
+    return character in KEPT_FORMATS or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
 
 
 class NameField(forms.CharField):

@@ -30,7 +30,8 @@ SWEEP_SIZE: Final = 200
 def send(*, kind: str, to: str, language: str, context: dict[str, Any], key: str) -> Message:
     """Write a message into the outbox; it leaves after the commit. Called again with `kind` and `key`: no second one.
 
-    `context` is JSON: the caller has formatted dates and numbers for `language`.
+    `context` is JSON: the caller has formatted dates and numbers for `language`. Its `reply_to`, if any, is the address
+    to which an answer goes.
     """
     message, is_new = Message.objects.get_or_create(
         kind=kind, key=key, defaults={"to": to, "language": language, "context": context}
@@ -70,7 +71,8 @@ def compose(message: Message) -> EmailMessage:
         context = {"site_name": settings.SITE_NAME, "base_url": settings.BASE_URL, **message.context}
         subject = " ".join(render_to_string(f"emails/{message.kind}.subject.txt", context).split())
         body = render_to_string(f"emails/{message.kind}.txt", context).strip() + "\n"
-    return EmailMessage(subject=subject, body=body, to=[message.to])
+    reply_to = [message.context["reply_to"]] if "reply_to" in message.context else None
+    return EmailMessage(subject=subject, body=body, to=[message.to], reply_to=reply_to)
 
 
 def lost_messages() -> list[UUID]:

@@ -15,14 +15,19 @@ MAX_MARKS_ON_A_LETTER: Final = 3
 JOINERS: Final = frozenset(" -'’‘ʼ.·،ـ")
 
 
+def clean_line(text: str) -> str:
+    """Return `text` composed (NFC), without control or direction characters, with single spaces."""
+    spaced = "".join(" " if character.isspace() else character for character in text)
+    visible = "".join(character for character in spaced if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
 def clean_name(text: str) -> str:
-    """Return `text` composed (NFC), without control or direction characters, with single spaces.
+    """Return `text` as a clean line.
 
     Raises ValidationError when more than 120 characters remain: a name is never cut short behind its owner's back.
     """
-    spaced = "".join(" " if character.isspace() else character for character in text)
-    visible = "".join(character for character in spaced if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})
-    name = " ".join(unicodedata.normalize("NFC", visible).split())
+    name = clean_line(text)
     if len(name) > MAX_LETTERS:
         raise ValidationError(
             _("The name has %(length)s letters; the certificate has room for %(most)s. Shorten it."),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,8 +13,3 @@ def too_many_attempts(
 ) -> HttpResponse:
     """Answer an address from which too many wrong passwords came (the signature is django-axes')."""
     return render(request, "429.html", status=429)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the reader's address as django-allauth knows it, so that both limits count the same people."""
-    return get_adapter(request).get_client_ip(request)

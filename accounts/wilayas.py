@@ -1,7 +1,8 @@
 """The wilayas of Algeria, by their official numbers.
 
-These are the 58 of law 19-12. Eleven more (59 to 69) were decided in November 2025; published lists of them number them
-differently, so they are added here when the Official Journal has been checked. The column takes any two digits.
+01 to 48: decree 84-79; 49 to 58: presidential decree 21-117 after law 19-12; 59 to 69: presidential decree 26-206
+(Official Journal no. 40 of 3 June 2026, article 1) after law 26-06. The numbers that the press gave in November 2025 to
+the last eleven were others.
 """
 
 from typing import Final
@@ -65,6 +66,17 @@ WILAYAS: Final = {
     "56": ("جانت", "Djanet"),
     "57": ("المغير", "El M’Ghair"),
     "58": ("المنيعة", "El Menia"),
+    "59": ("أفلو", "Aflou"),
+    "60": ("بريكة", "Barika"),
+    "61": ("القنطرة", "El Kantara"),
+    "62": ("بئر العاتر", "Bir El Ater"),
+    "63": ("العريشة", "El Aricha"),
+    "64": ("قصر الشلالة", "Ksar Chellala"),
+    "65": ("عين وسارة", "Aïn Ouessara"),
+    "66": ("مسعد", "Messaad"),
+    "67": ("قصر البخاري", "Ksar El Boukhari"),
+    "68": ("بوسعادة", "Bou Saâda"),
+    "69": ("الأبيض سيدي الشيخ", "El Abiodh Sidi Cheikh"),
 }
 
 

@@ -37,6 +37,7 @@ class Server:
 
     def ask(self, method: str, path: str, headers: dict[str, str], body: str = "") -> Reply:
         """Send one request and read the whole answer."""
+        headers = {"Accept-Encoding": "gzip", **headers}  # as every browser does
         self.connection.request(method, path, body=body or None, headers=headers)
         response = self.connection.getresponse()
         content = response.read()

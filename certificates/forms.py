@@ -1,11 +1,10 @@
 """What readers and staff type about certificates."""
 
-from typing import ClassVar
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import ForgeryReport
+from accounts.fields import LineField, LongTextField
+from accounts.forms import BAD_EMAIL
 
 
 class SerialForm(forms.Form):
@@ -21,25 +20,26 @@ class SerialForm(forms.Form):
     )
 
 
-class ForgeryReportForm(forms.ModelForm[ForgeryReport]):
+class ForgeryReportForm(forms.Form):
     """What somebody saw that makes them doubt a certificate."""
 
-    class Meta:
-        model = ForgeryReport
-        fields: ClassVar = ["serial", "message", "reporter_email"]
-        labels: ClassVar = {
-            "serial": _("Code on the certificate"),
-            "message": _("What makes you doubt it?"),
-            "reporter_email": _("Your e-mail address, if you want an answer"),
-        }
-        error_messages: ClassVar = {
-            "serial": {"required": _("Type the code that is printed at the foot of the certificate.")},
-            "message": {"required": _("Say in a few words what makes you doubt it.")},
-        }
-        widgets: ClassVar = {
-            "serial": forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
-            "message": forms.Textarea(attrs={"rows": 5}),
-        }
+    serial = LineField(
+        label=_("Code on the certificate"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type the code that is printed at the foot of the certificate.")},
+    )
+    message = LongTextField(
+        label=_("What makes you doubt it?"),
+        max_length=2000,
+        error_messages={"required": _("Say in a few words what makes you doubt it.")},
+    )
+    reporter_email = forms.EmailField(
+        label=_("Your e-mail address, if you want an answer"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": BAD_EMAIL},
+    )
 
 
 class ReasonForm(forms.Form):

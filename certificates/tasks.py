@@ -8,8 +8,10 @@ from typing import Final
 from celery import shared_task
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
+from django.db import transaction
 from django.utils import timezone
 
+from certificates.announcing import tell_holder
 from certificates.issuing import ask_for_drawing
 from certificates.models import Certificate, certificate_storage
 from certificates.pdf import draw as draw_page
@@ -44,13 +46,22 @@ def _keep(certificate: Certificate, content: bytes) -> None:
     sha256 = hashlib.sha256(content).hexdigest()
     # The storage gives a second writer of the same bytes another name.
     name = storage.save(f"{folder}/{sha256[:16]}.pdf", ContentFile(content))
+    if _claim(certificate, name, sha256):
+        _remove_others(storage, folder, name)
+    else:
+        storage.delete(name)
+
+
+@transaction.atomic
+def _claim(certificate: Certificate, name: str, sha256: str) -> bool:
+    """Give the row its file unless it has one, and tell its holder; say whether that happened now."""
     is_first = Certificate.objects.filter(pk=certificate.pk, drawn_at=None).update(
         file=name, sha256=sha256, drawn_at=timezone.now()
     )
     if is_first:
-        _remove_others(storage, folder, name)
-    else:
-        storage.delete(name)
+        certificate.refresh_from_db()
+        tell_holder(certificate)
+    return bool(is_first)
 
 
 def _remove_others(storage: Storage, folder: str, name: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.limiting import may_act
 from certificates import reporting, serials
 from certificates.forms import ForgeryReportForm, SerialForm
 from certificates.models import Certificate
@@ -47,10 +48,10 @@ def report(request: HttpRequest) -> HttpResponse:
     """Take the report of a suspected forgery."""
     form = ForgeryReportForm(request.POST or None, initial={"serial": request.GET.get("serial", "")[:40]})
     if form.is_valid():
-        if reporting.may_report(request.META["REMOTE_ADDR"]):
+        if may_act(request, "certificates.report"):
             reporting.receive(form.cleaned_data)
             return redirect(_in_same_language(request, reverse("certificates:report_thanks")))
-        form.add_error(None, _("Too many reports came from your network. Please try again in an hour."))
+        form.add_error(None, _("Too many messages came from your network. Please try again in an hour."))
     return render(request, "certificates/report.html", {"form": form}, status=400 if form.errors else 200)
 
 

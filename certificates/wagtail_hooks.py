@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -18,21 +17,15 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from certificates import revoking
 from certificates.forms import ReasonForm
 from certificates.models import Certificate, ForgeryReport
+from cms.views_inbox import InboxViewSet, LookOnly, RowView
 
 
-class LookOnly(ModelPermissionPolicy):
-    """Nobody adds, edits or deletes through forms, administrators included."""
-
-    def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
-        return action == "view" and super().user_has_permission(user, action)
-
-
-class CertificateInspectView(InspectView):
+class CertificateInspectView(RowView):
     """All that is known of one certificate, with the act that is possible."""
 
     @cached_property
@@ -72,7 +65,7 @@ class CertificateViewSet(SnippetViewSet):
         return LookOnly(self.model)
 
 
-class ForgeryReportViewSet(SnippetViewSet):
+class ForgeryReportViewSet(InboxViewSet):
     """What people reported; answered by mail."""
 
     model = ForgeryReport
@@ -80,14 +73,6 @@ class ForgeryReportViewSet(SnippetViewSet):
     menu_label = _("Reports of forgery")
     list_display: ClassVar = ["serial", "received_at", "reporter_email", "handled_at"]
     search_fields: ClassVar = ["serial", "message"]
-    ordering: ClassVar = ["-received_at"]
-    search_backend_name = None
-    inspect_view_enabled = True
-    copy_view_enabled = False
-
-    @property
-    def permission_policy(self) -> LookOnly:
-        return LookOnly(self.model)
 
 
 class CertificatesGroup(SnippetViewSetGroup):

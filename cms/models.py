@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -131,3 +134,40 @@ class SiteSettings(BaseGenericSetting):
     def in_language(self, field: str, language: str) -> Any:  # noqa: ANN401 (whatever the field holds)
         """Return `field` in `language`, for example `in_language("issuer", "fr")`."""
         return getattr(self, f"{field}_{language}")
+
+
+class ContactMessage(models.Model):
+    """What somebody wrote to the team through the contact page. Only `handled_at` ever changes."""
+
+    class Subject(models.TextChoices):
+        COURSE = "course", _("A course or a lesson")
+        ACCOUNT = "account", _("My account")
+        CERTIFICATE = "certificate", _("A certificate")
+        ACCESSIBILITY = "accessibility", _("Something that I cannot read or use")
+        DATA = "data", _("My personal data")
+        OTHER = "other", _("Something else")
+
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    email = models.EmailField(_("address for an answer"))
+    subject = models.CharField(_("subject"), max_length=20, choices=Subject)
+    message = models.TextField(_("message"), max_length=4000)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    received_at = models.DateTimeField(_("received on"), default=timezone.now)
+    handled_at = models.DateTimeField(_("handled on"), null=True, blank=True)
+    # Of who wrote what on which day: pressed twice, a button sends one message.
+    fingerprint = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("message to the team")
+        verbose_name_plural = _("messages to the team")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fingerprint"], name="one_contact_message_per_text_and_day"),
+            models.CheckConstraint(condition=~Q(email="") & ~Q(message=""), name="contact_message_can_be_answered"),
+            models.CheckConstraint(
+                condition=Q(subject__in=["course", "account", "certificate", "accessibility", "data", "other"]),
+                name="contact_message_has_a_known_subject",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()} – {self.email}"

@@ -1,12 +1,13 @@
 """Pages that everyone sees alike, kept whole for visitors: rendered once per language and appearance.
 
 A page is kept for a minute at most, and every kept page is dropped by `forget_pages`, which a release calls. People
-with a session are never answered from here.
+with a session are never answered from here. Pages are kept as they are sent, compressed; nothing in them is secret.
 """
 
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
 import uuid
 from collections.abc import Callable
@@ -18,7 +19,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from cms.compressing import accepts_gzip, compress, mark_compressed
+
 SECONDS: Final = 60
+# Paid once for all who come within the minute.
+KEPT_LEVEL: Final = 9
 EDITION_KEY: Final = "cms.visitors.edition"
 
 
@@ -49,7 +54,9 @@ def visitors_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
             response = _rendered(view(request, *args, **kwargs))
             if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004 (OK)
                 return response
-            kept = (f'"{hashlib.sha256(response.content).hexdigest()[:32]}"', response.content)
+            # Weak: the same page may be sent compressed and not.
+            etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            kept = (etag, compress(response.content, KEPT_LEVEL))
             cache.set(key, kept, SECONDS)
         return _kept_page(request, *kept)
 
@@ -66,11 +73,14 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     return render() if render is not None else response
 
 
-def _kept_page(request: HttpRequest, etag: str, body: bytes) -> HttpResponseBase:
-    fresh = HttpResponse(body)
+def _kept_page(request: HttpRequest, etag: str, compressed: bytes) -> HttpResponseBase:
+    is_compressed = accepts_gzip(request)
+    fresh = HttpResponse(compressed if is_compressed else gzip.decompress(compressed))
     fresh["ETag"] = etag
     fresh["Cache-Control"] = "no-cache"
-    patch_vary_headers(fresh, ["Cookie"])
+    patch_vary_headers(fresh, ["Accept-Encoding", "Cookie"])
+    if is_compressed:
+        mark_compressed(fresh)
     return get_conditional_response(request, etag=etag, response=fresh) or fresh
 
 

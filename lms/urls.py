@@ -32,6 +32,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
+    path("", include("cms.urls")),
     path("learn/", include("learning.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("accounts.entrance")),

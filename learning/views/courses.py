@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.profile import needs_introduction
 from courses.models import Course
 from learning import completion, enrolment, presenting
 from learning.forms import ConfirmNamesForm
@@ -18,7 +19,7 @@ from learning.progress import mark_done
 from learning.readers import language_of, learner_of
 from learning.refusals import NotEnrolled, Refusal, UnknownItem
 
-# What a visitor began, kept in the session over signing up, so that it goes on by itself afterwards.
+# What somebody began, kept in the session over signing up and giving names, so that it goes on by itself afterwards.
 BEGUN = "enrolling"
 
 
@@ -33,18 +34,24 @@ def my_learning(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
-    """Enrol; a visitor signs up first, and what they began goes on afterwards."""
+    """Enrol; a visitor signs up first, who has no names yet gives them, and what they began goes on afterwards."""
     taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
+    if request.method == "POST":
+        request.session[BEGUN] = taught.slug
     if not request.user.is_authenticated:
-        if request.method == "POST":
-            request.session[BEGUN] = taught.slug
         return redirect_to_login(request.path, reverse("account_signup"))
-    has_begun = request.session.get(BEGUN) == taught.slug
-    if request.method == "POST" or has_begun:
-        request.session.pop(BEGUN, None)
-        return _enrol(request, taught)
-    context = {"course": taught, "title": taught.title}
-    return render(request, "learning/enrol.html", context)
+    if request.session.get(BEGUN) != taught.slug:
+        return _ask_first(request, taught)
+    if needs_introduction(learner_of(request)):
+        return redirect_to_login(request.path, reverse("accounts:names"))
+    del request.session[BEGUN]
+    return _enrol(request, taught)
+
+
+def _ask_first(request: HttpRequest, course: Course) -> HttpResponse:
+    if enrolment.standing_enrolment(learner_of(request), course):
+        return _enrol(request, course)
+    return render(request, "learning/enrol.html", {"course": course, "title": course.title})
 
 
 def _enrol(request: HttpRequest, course: Course) -> HttpResponse:

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.compressing.CompressingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.languages.ReadersLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -159,9 +160,12 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["accounts.passwords.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "accounts.passwords.NotTheirName",
+        "OPTIONS": {"user_attributes": ["email", "name_ar", "name_latin"]},
+    },
+    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "accounts.passwords.NotCommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "learning:my_learning"
@@ -202,9 +206,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
 }
-# Behind a proxy the reader's address is the last one that our own proxies wrote.
+# Behind proxies of ours the reader's address is what the outermost of them wrote into X-Forwarded-For; what stands
+# there before it, the reader may have made up. All limits ask `accounts.limiting.client_address`.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KAFAAT_TRUSTED_PROXIES") or 0)
-AXES_CLIENT_IP_CALLABLE = "accounts.refusals.client_address"
+AXES_CLIENT_IP_CALLABLE = "accounts.limiting.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)

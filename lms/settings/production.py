@@ -14,6 +14,9 @@ if not os.environ.get("KAFAAT_ALLOWED_HOSTS"):
     message = "KAFAAT_ALLOWED_HOSTS must list the hosts that this installation answers for, separated by commas"
     raise ImproperlyConfigured(message)
 
+# There is a proxy, which speaks HTTPS; more than one must be counted. Were it not trusted, all readers would share the
+# limits of one address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KAFAAT_TRUSTED_PROXIES") or 1)
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365

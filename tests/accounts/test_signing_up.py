@@ -142,7 +142,8 @@ def test_mail_is_written_in_the_language_of_the_page(
         ({"email": "", "password1": PASSWORD}, "Write your e-mail address."),
         ({"email": ADDRESS, "password1": ""}, "Choose a password."),
         ({"email": ADDRESS, "password1": "short"}, "too short"),
-        ({"email": ADDRESS, "password1": "password12"}, "too common"),
+        ({"email": ADDRESS, "password1": "password12"}, "easy to guess"),
+        ({"email": ADDRESS, "password1": ADDRESS}, "too much like your address"),
         ({"email": ADDRESS + "\x00", "password1": PASSWORD}, "ull characters"),
     ],
 )
@@ -157,6 +158,15 @@ def test_sign_up_form_refuses_at_the_field_and_keeps_what_was_typed(
     assert page.count("Error:") >= 2
     assert not data["email"].isprintable() or data["email"] in page
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["short", "password12", ADDRESS])
+def test_weak_password_is_refused_in_arabic_words_alone(client: Client, password: str) -> None:
+    response = client.post("/ar/account/signup/", {"email": ADDRESS, "password1": password})
+
+    refusals = response.context["form"].errors["password1"]
+    assert refusals
+    assert not [refusal for refusal in refusals if re.search("[A-Za-z]", refusal)]
 
 
 def test_pages_bear_the_name_of_the_platform(client: Client) -> None:

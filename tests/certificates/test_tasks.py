@@ -8,11 +8,15 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.utils import timezone
 
 import certificates.tasks
+from accounts import mailing
+from accounts.models import Message, User
 from certificates import pdf
 from certificates.models import Certificate, CertificateHolder, certificate_storage
 from certificates.tasks import draw, sweep
@@ -113,3 +117,35 @@ def test_sweep_leaves_what_has_just_been_issued(certificate: Certificate, eager_
 
     certificate.refresh_from_db()
     assert certificate.drawn_at is None
+
+
+def test_draw_tells_the_holder_once(certificate: Certificate, learner: User, mailoutbox: list[EmailMessage]) -> None:
+    User.objects.update(language="fr")
+
+    draw(certificate.pk)
+    draw(certificate.pk)
+    Certificate.objects.update(file="", sha256="", drawn_at=None)
+    draw(certificate.pk)
+
+    assert [mailing.deliver(message.uid) for message in Message.objects.all()] == [True]
+    assert [mail.to for mail in mailoutbox] == [[learner.email]]
+    assert "Créer une association" in str(mailoutbox[0].subject)
+    assert f"{settings.BASE_URL}/fr/learn/certificates/{certificate.serial}/\n" in str(mailoutbox[0].body)
+    assert f"{settings.BASE_URL}/v/{certificate.serial}/?lang=fr\n" in str(mailoutbox[0].body)
+
+
+@pytest.mark.parametrize("change", [{"status": "superseded"}, {"status": "revoked", "revoked_at": timezone.now()}])
+def test_draw_tells_nobody_of_what_is_no_longer_valid(certificate: Certificate, change: dict[str, Any]) -> None:
+    Certificate.objects.update(**change)
+
+    draw(certificate.pk)
+
+    assert not Message.objects.exists()
+
+
+def test_draw_tells_nobody_whose_account_is_gone(certificate: Certificate, learner: User) -> None:
+    learner.delete()
+
+    draw(certificate.pk)
+
+    assert not Message.objects.exists()

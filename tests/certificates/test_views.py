@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from certificates import serials
@@ -165,10 +166,32 @@ def test_report_refuses_without_losing_what_was_typed(client: Client, db: None) 
 
 
 def test_report_is_limited(client: Client, db: None) -> None:
-    answers = [client.post("/v/report/", {"serial": "ONSC-0", "message": "No."}).status_code for _time in range(6)]
+    answers = [client.post("/v/report/", {"serial": "ONSC-0", "message": "No."}).status_code for _time in range(21)]
 
-    assert answers == [302, 302, 302, 302, 302, 400]
-    assert ForgeryReport.objects.count() == 5
+    assert answers == [302] * 20 + [400]
+    assert ForgeryReport.objects.count() == 20
+
+
+def test_report_counts_who_comes_through_our_proxy(client: Client, db: None, settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    report = {"serial": "ONSC-0", "message": "No."}
+
+    # What stands before the address that our proxy wrote is made up, and changes nothing.
+    answers = [
+        client.post("/v/report/", report, headers={"x-forwarded-for": f"10.0.0.{number}, 41.96.0.1"}).status_code
+        for number in range(21)
+    ]
+    neighbour = client.post("/v/report/", report, headers={"x-forwarded-for": "41.96.0.2"})
+
+    assert answers == [302] * 20 + [400]
+    assert neighbour.status_code == 302
+
+
+def test_report_is_cleaned(client: Client, db: None) -> None:
+    client.post("/v/report/", {"serial": " ONSC\u202e-0\x01 ", "message": "a\u202eb\r\n\r\nc\x07"})
+
+    report = ForgeryReport.objects.get()
+    assert (report.serial, report.message) == ("ONSC-0", "ab\n\nc")
 
 
 def test_download_gives_the_holder_the_file(client: Client, certificate: Certificate, learner: User) -> None:
@@ -276,6 +299,18 @@ def test_staff_reads_reports(client: Client, editor: User) -> None:
     client.force_login(editor)
 
     assert "ONSC-0" in text(client.get("/cms/snippets/certificates/forgeryreport/"))
+
+
+def test_staff_marks_a_report_as_handled(client: Client, editor: User) -> None:
+    report = ForgeryReport.objects.create(serial="ONSC-0", message="Two fonts.")
+    client.force_login(editor)
+
+    page = client.get(f"/cms/snippets/certificates/forgeryreport/inspect/{report.pk}/")
+    client.post(f"/cms/snippets/certificates/forgeryreport/handled/{report.pk}/")
+
+    report.refresh_from_db()
+    assert f"/cms/snippets/certificates/forgeryreport/handled/{report.pk}/" in text(page)
+    assert report.handled_at is not None
 
 
 def test_trainer_may_not_revoke(client: Client, certificate: Certificate) -> None:

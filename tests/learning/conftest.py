@@ -7,6 +7,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 from django.utils import timezone
 
+from accounts.consent import give_consent
 from accounts.models import User
 from courses.models import Course, LocalisedItem, QuizVersion
 from learning.enrolment import enrol
@@ -25,8 +26,10 @@ def course(db: None) -> Course:
 
 @pytest.fixture
 def learner(db: None) -> User:
-    """A person who has not confirmed their names."""
-    return make_learner()
+    """A person who has given their names and agreed to the privacy notice, and has not confirmed the names."""
+    learner = make_learner()
+    give_consent(learner)
+    return learner
 
 
 @pytest.fixture

@@ -45,6 +45,35 @@ def test_enrol_by_address_asks_first(phone: Client, course: Course) -> None:
     assert Enrolment.objects.count() == 1
 
 
+@pytest.mark.parametrize("missing", ["name_ar", "name_latin", "consent"])
+def test_enrol_without_names_or_consent_asks_for_them_and_goes_on(
+    phone: Client, learner: User, course: Course, missing: str
+) -> None:
+    if missing == "consent":
+        learner.consents.all().delete()
+    else:
+        User.objects.update(**{missing: ""})
+    url = reverse("learning:enrol", args=[course.slug])
+    names = {"name_ar": "أمينة", "name_latin": "Amina", "consent": "on"}
+
+    first, skipped = phone.post(url), phone.post(url)
+    assert first["Location"] == skipped["Location"] == f"{reverse('accounts:names')}?next={url}"
+    assert not Enrolment.objects.exists()
+
+    given = phone.post(first["Location"], {**names, "next": url})
+    back = phone.get(given["Location"])
+    assert back["Location"] == course.in_language("ar").items[0].url
+    assert Enrolment.objects.get().learner == learner
+
+
+def test_enrol_by_address_of_who_is_enrolled_leads_into_the_course(
+    phone: Client, course: Course, enrolment: Enrolment
+) -> None:
+    response = phone.get(reverse("learning:enrol", args=[course.slug]))
+
+    assert response["Location"] == course.in_language("ar").items[0].url
+
+
 def test_enrol_in_an_outline_says_why_not(phone: Client) -> None:
     outline = released_course(is_outline_only=True)
 

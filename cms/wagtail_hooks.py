@@ -1,0 +1,35 @@
+"""The site in the administration: the messages of the contact page."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+
+from cms.handling import HANDLE
+from cms.models import ContactMessage
+from cms.views_inbox import InboxViewSet
+
+
+class ContactMessageViewSet(InboxViewSet):
+    """What people wrote to the team; answered by mail."""
+
+    model = ContactMessage
+    icon = "mail"
+    menu_label = _("Messages received")
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display: ClassVar = ["subject", "email", "received_at", "handled_at"]
+    list_filter: ClassVar = ["subject"]
+    search_fields: ClassVar = ["email", "name", "message"]
+    inspect_view_fields: ClassVar = ["subject", "name", "email", "language", "message", "received_at", "handled_at"]
+
+
+register_snippet(ContactMessageViewSet)
+
+
+@hooks.register("register_log_actions")
+def site_log_actions(actions: LogActionRegistry) -> None:
+    """Name the acts in Wagtail's log."""
+    actions.register_action(HANDLE, _("Mark as handled"), _("Marked as handled"))
