@@ -132,7 +132,7 @@ def enrolments_of(learner: User) -> QuerySet[Enrolment]:
 
 def _overview(learner: User, enrolment: Enrolment, states: Mapping[str, ItemState], language: str) -> CourseOverview:
     evaluation = evaluate(enrolment.version.outline, states)
-    places = places_of(enrolment.course, language)
+    places = places_of(enrolment.course, language, enrolment.version.outline)
     asked = {item.uid for item in evaluation.remaining}
     is_complete = enrolment.state == Enrolment.State.COMPLETED
     return CourseOverview(

@@ -1,5 +1,6 @@
 """Where the items of a course stand, and how they are called, in the reader's language. Reads `Course.contents`."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +56,14 @@ def title_of(course: Course, language: str) -> str:
     return str(localised(course, language).get("title") or course.slug)
 
 
-def places_of(course: Course, language: str) -> list[Place]:
-    """Return every item of the course in order, each with its title in `language` or else in the source language."""
-    translated = {module["uid"]: module for module in localised(course, language).get("modules", ())}
-    modules = localised(course, SOURCE).get("modules", ())
+def places_of(course: Course, language: str, outline: Sequence[Mapping[str, Any]] | None = None) -> list[Place]:
+    """Return the items of the course in order, each with its title in `language` or else in the source language.
+
+    With the `outline` of a version: its items, those that a later release left out among them.
+    """
+    source, words = localised(course, SOURCE), localised(course, language)
+    modules = _modules(source, outline)
+    translated = {module["uid"]: module for module in _modules(words, outline)} if words is not source else {}
     places: list[Place] = []
     for module_number, module in enumerate(modules, 1):
         theirs = translated.get(module["uid"], module)
@@ -82,6 +87,18 @@ def places_of(course: Course, language: str) -> list[Place]:
             )
             places.append(place)
     return places
+
+
+def _modules(contents: Mapping[str, Any], outline: Sequence[Mapping[str, Any]] | None) -> Sequence[Mapping[str, Any]]:
+    if outline is None:
+        return contents.get("modules", ())
+    wanted = {item["uid"] for item in outline}
+    found: dict[str, dict[str, Any]] = {}
+    for module in (*contents.get("modules", ()), *contents.get("kept", ())):
+        items = [item for item in module["items"] if item["uid"] in wanted]
+        if items:
+            found.setdefault(module["uid"], {**module, "items": []})["items"] += items
+    return list(found.values())
 
 
 def find_place(places: list[Place], module_slug: str, slug: str) -> Place | None:

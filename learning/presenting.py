@@ -71,7 +71,7 @@ def _resume(overview: CourseOverview, language: str) -> dict[str, Any] | None:
         "module_title": place.module_title,
         "item_title": place.title,
         "number": place.number,
-        "total": len(places_of(overview.enrolment.course, language)),
+        "total": len(places_of(overview.enrolment.course, language, overview.enrolment.version.outline)),
         "percent": overview.percent,
         "url": place.url,
         "last_seen_at": overview.enrolment.last_seen_at,
@@ -189,7 +189,8 @@ def quiz_review(quiz: Quiz, attempt: Attempt, language: str) -> dict[str, Any]:
 def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language: str) -> dict[str, Any]:
     """Return the context of a submitted attempt, with its explanations."""
     allowed = quiz.policy.get("attempts")
-    following = after(places_of(quiz.course, language), quiz.place.uid)
+    outline = quiz.enrolment.version.outline if quiz.enrolment else None
+    following = after(places_of(quiz.course, language, outline), quiz.place.uid)
     is_complete = quiz.enrolment is not None and quiz.enrolment.state == Enrolment.State.COMPLETED
     return {
         "quiz": quiz.shown,

@@ -94,7 +94,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
         if enrolment is None:
             raise NotEnrolled
         was_active = enrolment.state == Enrolment.State.ACTIVE
-        places = places_of(enrolment.course, get_language() or "ar")
+        places = places_of(enrolment.course, get_language() or "ar", enrolment.version.outline)
         place = find_place(places, module, item)
         if place is None:
             raise UnknownItem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -62,6 +63,8 @@ class LocalisedCourse:
     trainer: str
     licence: str
     modules: tuple[LocalisedModule, ...]
+    # What an earlier release had: readable, but in no outline. Its modules and items have the number 0.
+    kept: tuple[LocalisedModule, ...] = ()
 
     @cached_property
     def items(self) -> tuple[LocalisedItem, ...]:
@@ -82,13 +85,16 @@ class LocalisedCourse:
 
     def find(self, module_slug: str, item_slug: str) -> tuple[LocalisedModule, LocalisedItem] | None:
         """Return the module and the item at an address, or nothing."""
-        for module in self.modules:
-            if module.slug == module_slug:
-                return next(((module, item) for item in module.items if item.slug == item_slug), None)
+        for module in (*self.modules, *self.kept):
+            for item in module.items:
+                if (module.slug, item.slug) == (module_slug, item_slug):
+                    return module, item
         return None
 
     def neighbours(self, item: LocalisedItem) -> tuple[LocalisedItem | None, LocalisedItem | None]:
-        """Return the items before and after `item`."""
+        """Return the items before and after `item`; what is only kept has none."""
+        if item not in self.items:
+            return None, None
         place = self.items.index(item)
         before = self.items[place - 1] if place else None
         after = self.items[place + 1] if place + 1 < len(self.items) else None
@@ -103,15 +109,25 @@ def localise(course: Any, language: str) -> LocalisedCourse:  # noqa: ANN401 (a 
     modules: list[LocalisedModule] = []
     number = 0
     for place, module in enumerate(content.get("modules", []), start=1):
-        items = tuple(
-            _item(item, course.slug, module["slug"], chosen, number + step)
-            for step, item in enumerate(module["items"], start=1)
-        )
-        number += len(items)
-        words = {key: module[key] for key in ("uid", "slug", "title")}
-        modules.append(LocalisedModule(**words, language=module.get("language", chosen), number=place, items=items))
+        numbers = range(number + 1, number + 1 + len(module["items"]))
+        modules.append(_module(module, course.slug, chosen, place, numbers))
+        number += len(numbers)
+    kept = tuple(
+        _module(module, course.slug, chosen, 0, [0] * len(module["items"])) for module in content.get("kept", [])
+    )
     words = {key: content.get(key, "") for key in ("title", "summary", "publisher", "trainer", "licence")}
-    return LocalisedCourse(course.slug, chosen, is_translated, **words, modules=tuple(modules))
+    return LocalisedCourse(course.slug, chosen, is_translated, **words, modules=tuple(modules), kept=kept)
+
+
+def _module(
+    module: dict[str, Any], course_slug: str, language: str, place: int, numbers: Sequence[int]
+) -> LocalisedModule:
+    items = tuple(
+        _item(item, course_slug, module["slug"], language, number)
+        for item, number in zip(module["items"], numbers, strict=True)
+    )
+    words = {key: module[key] for key in ("uid", "slug", "title")}
+    return LocalisedModule(**words, language=module.get("language", language), number=place, items=items)
 
 
 def _item(item: dict[str, Any], course_slug: str, module_slug: str, language: str, number: int) -> LocalisedItem:

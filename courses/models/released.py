@@ -43,7 +43,8 @@ class Course(models.Model):
 
     `uid` is the `translation_key` of its pages. `contents` holds titles, summaries and the outline in each language
     ({language: {title, summary, publisher, trainer, licence, modules: [{uid, slug, title, items: [{uid, slug, title,
-    kind, minutes, questions}]}]}}), so that a page needs one row. `changed_at` is part of every cache key of content.
+    kind, minutes, questions}]}], kept: modules of what only earlier releases had}}), so that a page needs one row.
+    `changed_at` is part of every cache key of content.
     """
 
     class State(models.TextChoices):

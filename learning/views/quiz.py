@@ -122,7 +122,7 @@ def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz
     else:
         taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
         outline = taught.current_version.outline if taught.current_version is not None else []
-    place = find_place(places_of(taught, language_of()), module, item)
+    place = find_place(places_of(taught, language_of(), outline), module, item)
     asked = next((each for each in outline if place and each["uid"] == place.uid and each["rule"] == "passed"), None)
     if place is None or asked is None:
         raise Http404
