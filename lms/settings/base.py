@@ -143,7 +143,8 @@ CELERY_TIMEZONE = "Africa/Algiers"
 # --- Languages: Arabic first ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ar"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second corrects words of the administration's own translation.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "administration"]
 FORMAT_MODULE_PATH = "lms.formats"
 USE_I18N = True
 USE_TZ = True
