@@ -1,7 +1,8 @@
 """Pages that everyone sees alike, kept whole for visitors: rendered once per language and appearance.
 
-A page is kept for a minute at most, and every kept page is dropped by `forget_pages`, which a release calls. People
-with a session are never answered from here. Pages are kept as they are sent, compressed; nothing in them is secret.
+A page is kept for a minute at most, and every kept page is dropped by `forget_pages`, which follows a release and the
+publishing of any page. People with a session are never answered from here. Pages are kept as they are sent,
+compressed; nothing in them is secret.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
@@ -30,6 +32,11 @@ EDITION_KEY: Final = "cms.visitors.edition"
 def forget_pages() -> None:
     """Make every visitor's next page a new one."""
     cache.set(EDITION_KEY, uuid.uuid4().hex, None)
+
+
+def forget_pages_after_commit(**_kwargs: object) -> None:
+    """Receive Wagtail's word that a page was published or withdrawn."""
+    transaction.on_commit(forget_pages)
 
 
 def edition() -> str:

@@ -22,9 +22,15 @@ from courses.models import (
     QuizQuestion,
 )
 from courses.releasing import release
+from library.citations import cite
 
 Json = dict[str, Any]
 LANGUAGES: Final = ("ar", "fr", "en")
+KINDS: Final = {
+    "single": Question.Kind.SINGLE,
+    "multiple": Question.Kind.MULTIPLE,
+    "truefalse": Question.Kind.TRUE_FALSE,
+}
 
 
 def load(catalogue: list[Json], *, trainer: User, editor: User, tell: Callable[[str], None]) -> int:
@@ -89,6 +95,7 @@ class Writer:
             module.add_child(instance=quiz)
             self._ask(quiz, item.get("questions", []), language)
             return
+        cite(item["uid"], item.get("cites", []))
         lesson = LessonPage(**words, kind=item["kind"])
         paragraphs = item.get("body", {}).get(language, [])
         if paragraphs:
@@ -115,7 +122,7 @@ class Writer:
         locale = self.locales[language]
         explanation = question.get("feedback", {}).get(language, "")
         row = Question.objects.create(
-            kind=question["type"],
+            kind=KINDS[question["type"]],
             prompt=question["prompt"][language],
             explanation=f"<p>{escape(explanation)}</p>" if explanation else "",
             owner=self.trainer,

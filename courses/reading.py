@@ -8,10 +8,12 @@ from typing import Final
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.models import Course, LessonPage, LocalisedCourse, LocalisedItem
 from courses.models.localised import SOURCE_LANGUAGE
+from library.citations import cited_by
 
 # A new release changes the key; this only keeps the cache from growing for ever.
 CACHE_SECONDS: Final = 24 * 60 * 60
@@ -19,9 +21,13 @@ CACHE_SECONDS: Final = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class RenderedLesson:
-    """A lesson's text. `is_fallback`: the reader's language has none, so it is the source's."""
+    """A lesson's text, and the texts that it cites.
+
+    `is_fallback`: the reader's language has no text, so it is the source's.
+    """
 
     html: SafeString
+    cited: SafeString
     language: str
     is_fallback: bool
 
@@ -54,7 +60,7 @@ def open_item(slug: str, module_slug: str, item_slug: str, language: str) -> Ope
 
 
 def lesson_body(course: Course, item_uid: str, language: str) -> RenderedLesson:
-    """Return the rendered lesson in `language`, else in the source language. One statement when the cache is cold."""
+    """Return the rendered lesson in `language`, else in the source language. Two statements when the cache is cold."""
     key = f"courses.lesson.{item_uid}.{language}.{course.changed_at.timestamp()}"
     rendered: RenderedLesson | None = cache.get(key)
     if rendered is None:
@@ -71,4 +77,5 @@ def _render(item_uid: str, language: str) -> RenderedLesson:
     blocks = bodies.get(spoken) or []
     # Each block's template escapes, or cleans by `rich_text`, what people wrote (test_hostile_lessons.py).
     html = mark_safe("\n".join(block.render() for block in blocks))  # noqa: S308 (rendered by templates)
-    return RenderedLesson(html, spoken, is_fallback=spoken != language)
+    cited = render_to_string("courses/_cited.html", {"texts": cited_by(item_uid, language)})
+    return RenderedLesson(html, cited, spoken, is_fallback=spoken != language)

@@ -5,6 +5,7 @@ Each act concerns the whole course, in all its languages, is one transaction, an
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from wagtail.models import Locale
 from accounts.models import User
 from cms.visitors import forget_pages
 from courses import comparing, searching
+from courses.editing import course_page_of
 from courses.models import Course, CoursePage, CourseVersion, Question, QuizVersion
 from courses.models.localised import SOURCE_LANGUAGE
 from courses.tree import Tree, course_pages, pages_below, read_tree
@@ -102,13 +104,28 @@ def retire(course: Course, by: User | None) -> None:
         log(instance=source, action="courses.retire", user=by)
 
 
-def proposal(course_page: CoursePage) -> CourseVersion.ChangeClass:
-    """Return the class of change that releasing would write, of what is published and not of drafts."""
-    source = source_of(course_page)
-    course = Course.objects.filter(pk=source.translation_key).select_related("current_version").first()
-    roots = course_pages(source)
-    tree = read_tree(roots, pages_below(roots))
-    return _proposed(course.current_version if course else None, tree)
+def page_published_alone(*, instance: Any, **_kwargs: object) -> None:  # noqa: ANN401 (any page of a course)
+    """Receive Wagtail's word that a page of a course was published: by a release, or by its translator."""
+    transaction.on_commit(partial(show_wording, instance))
+
+
+@transaction.atomic
+def show_wording(page: Any) -> None:  # noqa: ANN401 (any page of a course)
+    """Show readers what was published apart from a release, a translation; what counts stays as it was released."""
+    course_page = course_page_of(page)
+    courses = Course.objects.readable().select_for_update(of=("self",)).select_related("current_version")
+    course = courses.filter(pk=course_page.translation_key).first() if course_page else None
+    if course_page is None or course is None or page.last_published_at <= course.changed_at:
+        return
+    roots = [root for root in course_pages(source_of(course_page)) if root.live]
+    tree = read_tree(roots, [below for below in pages_below(roots) if below.live])
+    if course.current_version and course.current_version.outline == tree.outline:
+        course.contents = _contents(course, tree)
+    course.changed_at = timezone.now()
+    course.save(update_fields=["contents", "changed_at"])
+    if course.state == Course.State.RELEASED:
+        searching.index_course(course)
+    transaction.on_commit(forget_pages)
 
 
 def source_of(course_page: CoursePage) -> CoursePage:
@@ -190,11 +207,27 @@ def _show(course: Course, source: CoursePage, tree: Tree, version: CourseVersion
     course.state = Course.State.RELEASED
     course.submitted_at = None
     course.current_version = version
-    course.contents = tree.contents
+    course.contents = _contents(course, tree)
     course.changed_at = timezone.now()
     course.save()
     searching.index_course(course)
     transaction.on_commit(forget_pages)
+
+
+def _contents(course: Course, tree: Tree) -> dict[str, Any]:
+    """Return what readers see: of what was left out they keep what a version had, and no draft."""
+    released = {item["uid"] for outline in course.versions.values_list("outline", flat=True) for item in outline}
+    return {
+        language: {
+            **content,
+            "kept": [
+                {**module, "items": items}
+                for module in content["kept"]
+                if (items := [item for item in module["items"] if item["uid"] in released])
+            ],
+        }
+        for language, content in tree.contents.items()
+    }
 
 
 def _check(source: CoursePage, tree: Tree) -> None:

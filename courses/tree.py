@@ -15,16 +15,22 @@ from django.db.models import Q
 
 from courses.models import CoursePage, LessonPage, ModulePage, Question, QuizPage, QuizQuestion
 from courses.models.localised import SOURCE_LANGUAGE
+from courses.models.pages import CourseItem
 
 Json = dict[str, Any]
 PAGES: Final = (ModulePage, LessonPage, QuizPage)
 # The pages of one item or module by language.
 Translations = dict[str, dict[str, Any]]
+# The lessons and quizzes of each module of the source, by the module's path.
+Items = dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
 class Tree:
-    """A course as its pages stand: `outline` and `quizzes` (by item) count, `contents` (by language) is shown."""
+    """A course as its pages stand: `outline` and `quizzes` (by item) count, `contents` (by language) is shown.
+
+    What editors left out is under `kept` in the contents and nowhere else.
+    """
 
     outline: list[Json]
     contents: dict[str, Json]
@@ -53,14 +59,20 @@ def read_tree(roots: list[CoursePage], pages: list[Any]) -> Tree:
     for page in pages:
         translations[str(page.translation_key)][page.locale.language_code] = page
     modules = [page for page in pages if isinstance(page, ModulePage) and page.path.startswith(roots[0].path)]
-    items = {
-        module.path: [page for page in pages if page.path.startswith(module.path) and page.path != module.path]
-        for module in modules
-    }
+    items: Items = {module.path: [] for module in modules}
+    left_out: Items = {module.path: [] for module in modules}
+    for page in pages:
+        if isinstance(page, CourseItem) and page.path[: -page.steplen] in items:
+            (left_out if page.is_left_out else items)[page.path[: -page.steplen]].append(page)
     quizzes = _read_quizzes([page for below in items.values() for page in below if isinstance(page, QuizPage)])
     outline = [_outline_item(item, module) for module in modules for item in items[module.path]]
     contents = {
-        root.locale.language_code: _content(root, roots[0], modules, items, translations, quizzes) for root in roots
+        root.locale.language_code: {
+            **_content(root, roots[0], items, translations),
+            "modules": _modules(modules, items, translations, quizzes, root.locale.language_code),
+            "kept": _modules(modules, left_out, translations, quizzes, root.locale.language_code),
+        }
+        for root in roots
     }
     texts = [
         [str(page.translation_key), page.locale.language_code, list(page.body.raw_data)]
@@ -90,15 +102,8 @@ def _outline_item(item: Any, module: ModulePage) -> Json:  # noqa: ANN401 (a les
     }
 
 
-def _content(
-    root: CoursePage,
-    source: CoursePage,
-    modules: list[ModulePage],
-    items: dict[str, list[Any]],
-    translations: Translations,
-    quizzes: dict[str, list[Json]],
-) -> Json:
-    """Return the contents in the language of `root`: the outline is the source's, the words are the translation's."""
+def _content(root: CoursePage, source: CoursePage, items: Items, translations: Translations) -> Json:
+    """Return what the contents in the language of `root` say of the course itself."""
     language = root.locale.language_code
     return {
         "title": root.title,
@@ -107,19 +112,24 @@ def _content(
         "trainer": root.trainer_name or source.trainer_name,
         "licence": source.licence,
         "is_written": root == source or _has_text(items, translations, language),
-        "modules": [
-            {
-                **_words(module, translations, language),
-                "items": [
-                    {**_words(item, translations, language), **_facts(item, quizzes)} for item in items[module.path]
-                ],
-            }
-            for module in modules
-        ],
     }
 
 
-def _has_text(items: dict[str, list[Any]], translations: Translations, language: str) -> bool:
+def _modules(
+    modules: list[ModulePage], items: Items, translations: Translations, quizzes: dict[str, list[Json]], language: str
+) -> list[Json]:
+    """Return the modules that have items: the outline is the source's, the words are the translation's."""
+    return [
+        {
+            **_words(module, translations, language),
+            "items": [{**_words(item, translations, language), **_facts(item, quizzes)} for item in items[module.path]],
+        }
+        for module in modules
+        if items[module.path]
+    ]
+
+
+def _has_text(items: Items, translations: Translations, language: str) -> bool:
     """Whether a lesson is written in the language, and not only its title."""
     pages = [translations[str(item.translation_key)].get(language) for several in items.values() for item in several]
     return any(page.body for page in pages if isinstance(page, LessonPage))

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
 
 from accounts.models import User
 from courses import editing, releasing
@@ -31,7 +32,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
             request, page, lambda: releasing.submit(page, person), _("The course was submitted to the editors.")
         )
     text = _("The editors are asked to read the course as it stands now, in all its languages, and to release it.")
-    return _confirm(request, page, _("Submit the course"), text)
+    return _confirm(request, page, _("Submit the course"), text, changed=editing.changed_pages(page))
 
 
 @methods
@@ -44,7 +45,8 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
         done = _("The course is released: readers see it as it stands now.")
         return _act(request, page, lambda: releasing.release(page, person, chosen), done)
     text = _("The drafts of all its pages, in all languages, are published and become its next version.")
-    return _confirm(request, page, _("Release the course"), text, form=form if _course(page) else None)
+    changed = editing.changed_pages(page)
+    return _confirm(request, page, _("Release the course"), text, form=form if _course(page) else None, changed=changed)
 
 
 @methods
@@ -57,8 +59,8 @@ def give_back(request: HttpRequest, page_id: int) -> HttpResponse:
         comment = form.cleaned_data["comment"]
         done = _("The course was returned to its trainer.")
         return _act(request, page, lambda: releasing.return_to_trainer(course, person, comment), done)
-    text = _("The trainer finds your comment in the history of the course.")
-    return _confirm(request, page, _("Return the course"), text, form=form)
+    text = _("The trainer finds your comment on the first page of the administration and in the course's history.")
+    return _confirm(request, page, _("Return the course"), text, form=form, changed=editing.changed_pages(page))
 
 
 @methods
@@ -71,6 +73,25 @@ def retire(request: HttpRequest, page_id: int) -> HttpResponse:
         return _act(request, page, lambda: releasing.retire(course, person), done)
     text = _("Nobody new can enrol. Those enrolled can finish, and certificates stay valid.")
     return _confirm(request, page, _("Retire the course"), text)
+
+
+@methods
+def leave_out(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Leave a lesson, a quiz or a module out of the next release."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not isinstance(request.user, User) or not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    if not editing.may_be_left_out(page):
+        raise Http404
+    person = request.user
+    if request.method == "POST":
+        done = _("It is left out of the next release.")
+        return _act(request, page, lambda: editing.leave_out(page, person), done)
+    text = _(
+        "This was released and people are learning from it, so it is not deleted. The next release leaves it out: those"
+        " who take the course now keep it, those who enrol afterwards do not get it."
+    )
+    return _confirm(request, page, _("Leave out of the next release"), text)
 
 
 def _subject(request: HttpRequest, page_id: int, allows: Callable[[User, CoursePage], bool]) -> tuple[CoursePage, User]:
@@ -86,11 +107,11 @@ def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _course(page: CoursePage) -> Course | None:
+def _course(page: Page) -> Course | None:
     return Course.objects.filter(pk=page.translation_key).first()
 
 
-def _act(request: HttpRequest, page: CoursePage, act: Callable[[], Any], done: Words) -> HttpResponse:
+def _act(request: HttpRequest, page: Page, act: Callable[[], Any], done: Words) -> HttpResponse:
     """Do it and say so, or say why it was refused."""
     try:
         act()
@@ -101,6 +122,6 @@ def _act(request: HttpRequest, page: CoursePage, act: Callable[[], Any], done: W
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def _confirm(request: HttpRequest, page: CoursePage, title: Words, text: Words, **more: Any) -> HttpResponse:  # noqa: ANN401 (context)
+def _confirm(request: HttpRequest, page: Page, title: Words, text: Words, **more: Any) -> HttpResponse:  # noqa: ANN401 (context)
     context = {"page": page, "title": title, "text": text, "course": _course(page), **more}
     return render(request, "courses/admin/confirm.html", context)

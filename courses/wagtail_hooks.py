@@ -56,6 +56,7 @@ def addresses() -> list[URLPattern | URLResolver]:
         path("<int:page_id>/release/", views_admin.release, name="release"),
         path("<int:page_id>/return/", views_admin.give_back, name="return"),
         path("<int:page_id>/retire/", views_admin.retire, name="retire"),
+        path("<int:page_id>/leave-out/", views_admin.leave_out, name="leave_out"),
     ]
     return [path("teaching/", include((patterns, "courses_admin"), namespace="courses_admin"))]
 
@@ -124,9 +125,11 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def refuse_removing(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep what people may be learning from."""
+    """Keep what people may be learning from; the next release may leave it out."""
     if not (editing.is_of_a_course(page) and editing.is_released(page)):
         return None
+    if editing.may_be_left_out(page):
+        return redirect("courses_admin:leave_out", page.pk)
     messages.error(request, _("This was released and people may be learning from it: it cannot be removed."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
@@ -173,8 +176,26 @@ class SubmittedPanel(Component):
         return {"waiting": editing.submitted_courses()}
 
 
+class OwnCoursesPanel(Component):
+    """The courses that a trainer began, with their state and why they came back."""
+
+    order = 40
+    template_name = "courses/admin/own.html"
+
+    def __init__(self, own: list[editing.OwnCourse]) -> None:
+        self.own = own
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:  # noqa: ANN401 (Wagtail's signature)
+        """Return the trainer's courses."""
+        del parent_context
+        return {"own": self.own}
+
+
 @hooks.register("construct_homepage_panels")
-def waiting_courses(request: HttpRequest, panels: list[Component]) -> None:
-    """Show editors what waits for them."""
+def courses_at_hand(request: HttpRequest, panels: list[Component]) -> None:
+    """Show editors what waits for them, and trainers their own courses."""
     if request.user.has_perm("courses.change_question"):
         panels.append(SubmittedPanel())
+    own = editing.own_courses(request.user) if isinstance(request.user, User) else []
+    if own:
+        panels.append(OwnCoursesPanel(own))

@@ -38,8 +38,9 @@ class Earned:
 
 @dataclass(frozen=True, slots=True)
 class CourseOverview:
-    """How far a learner is in one course. `done` holds the uids of items; `remaining` what the certificate still asks.
+    """How far a learner is in one course. `content` is the course in the version that they follow.
 
+    `done` holds the uids of items; `remaining` what the certificate still asks.
     `resume` is where to go on: the first item not done from where the learner stopped, else the first not done.
     `certificate` is known on "my courses" only.
     """
@@ -57,6 +58,26 @@ class CourseOverview:
     certificate: Earned | None = None
     # The item whose page is being read, if one is.
     here: str = ""
+
+    @property
+    def item(self) -> LocalisedItem | None:
+        """The item whose page is being read, unless it is not part of the version that the learner follows."""
+        return self.content.item(self.here)
+
+    @property
+    def previous(self) -> LocalisedItem | None:
+        """The item of the learner's version before the one whose page is being read."""
+        return self.content.before(self.item) if self.item else None
+
+    @property
+    def next(self) -> LocalisedItem | None:
+        """The item of the learner's version after the one whose page is being read."""
+        return self.content.after(self.item) if self.item else None
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the item whose page is being read came after the version that the learner follows."""
+        return bool(self.here) and self.item is None
 
     @property
     def is_done(self) -> bool:
@@ -135,7 +156,7 @@ def _overview(
     certificate: Earned | None = None,
 ) -> CourseOverview:
     evaluation = evaluate(enrolment.version.outline, states)
-    content = enrolment.course.in_language(language)
+    content = enrolment.course.in_language(language, enrolment.version)
     asked = {item.uid for item in evaluation.remaining}
     is_complete = enrolment.state == Enrolment.State.COMPLETED
     return CourseOverview(

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from courses.models import Course, LocalisedItem
+from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning import quizzes
 from learning.models import Attempt, Enrolment
 from learning.overview import CourseOverview, enrolments_of, overview_of, overviews_of
@@ -15,12 +15,16 @@ from learning.overview import CourseOverview, enrolments_of, overview_of, overvi
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz at its address: the learner's enrolment (None for a visitor), the course, the place, the policy."""
+    """A quiz at its address: the learner's enrolment (None for a visitor), the course as they see it, the policy.
+
+    `is_outside`: it came after the version that the learner follows, so they read its rules and cannot take it.
+    """
 
     enrolment: Enrolment | None
-    course: Course
+    content: LocalisedCourse
     place: LocalisedItem
     policy: Mapping[str, Any]
+    is_outside: bool = False
 
     def url(self, page: str = "", *args: int) -> str:
         """Return the address of the quiz or of one of its pages ("question", "review", "submit", "result")."""
@@ -31,10 +35,10 @@ class Quiz:
         """What every page of the quiz shows of it."""
         return {"title": self.place.title, "url": self.url(), "language": self.place.language}
 
-    def shown_course(self, language: str) -> dict[str, str]:
+    @property
+    def shown_course(self) -> dict[str, str]:
         """What every page of the quiz shows of its course."""
-        content = self.course.in_language(language)
-        return {"title": content.title, "url": content.url}
+        return {"title": self.content.title, "url": self.content.url}
 
 
 def my_learning(learner: User, language: str) -> dict[str, Any]:
@@ -101,14 +105,14 @@ def _suggestion(language: str) -> dict[str, str] | None:
     return {"title": content.title, "url": content.url}
 
 
-def quiz_start(quiz: Quiz, attempts: Iterable[Attempt], language: str) -> dict[str, Any]:
+def quiz_start(quiz: Quiz, attempts: Iterable[Attempt]) -> dict[str, Any]:
     """Return the context of the page before a quiz: its rules first."""
     made = list(attempts)
     asked = quiz.policy.get("draw") or quiz.place.questions
     # The score is floored, so this many right answers reach the mark and one less does not.
     to_pass = -(-quiz.policy["pass_mark"] * asked // 100)
     return {
-        "course": quiz.shown_course(language),
+        "course": quiz.shown_course,
         "item": {
             "title": quiz.place.title,
             "language": quiz.place.language,
@@ -125,6 +129,7 @@ def quiz_start(quiz: Quiz, attempts: Iterable[Attempt], language: str) -> dict[s
         "used": len(made),
         "best_score": max((attempt.score for attempt in made if attempt.score is not None), default=None),
         "is_enrolled": quiz.enrolment is not None,
+        "is_outside": quiz.is_outside,
         "is_open": any(attempt.submitted_at is None for attempt in made),
         "result_url": quiz.url("result") if any(attempt.submitted_at for attempt in made) else "",
         "start_url": quiz.url(),
@@ -193,7 +198,7 @@ def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language
     is_complete = quiz.enrolment is not None and quiz.enrolment.state == Enrolment.State.COMPLETED
     return {
         "quiz": quiz.shown,
-        "course": quiz.shown_course(language),
+        "course": quiz.shown_course,
         "attempt": {
             "is_passed": attempt.is_passed,
             "right": attempt.right_answers,
@@ -203,7 +208,7 @@ def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language
             "left": None if allowed is None else max(allowed - used, 0),
         },
         "questions": quizzes.explain(attempt, language),
-        "next": quiz.course.in_language(language).after(quiz.place),
+        "next": quiz.content.after(quiz.place),
         "completed_url": certificate_url(learner) if is_complete else "",
     }
 

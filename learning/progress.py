@@ -93,7 +93,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
         if enrolment is None:
             raise NotEnrolled
         was_active = enrolment.state == Enrolment.State.ACTIVE
-        content = enrolment.course.in_language(get_language() or "ar")
+        content = enrolment.course.in_language(get_language() or "ar", enrolment.version)
         found = content.find(module, item)
         if found is None:
             raise UnknownItem

@@ -43,6 +43,11 @@ def index_page(page: DocumentPage) -> None:
         remove_page(page)
 
 
+def page_changed(*, instance: DocumentPage, **_kwargs: object) -> None:
+    """Receive Wagtail's word that a document was published or withdrawn."""
+    index_page(instance)
+
+
 def remove_page(page: DocumentPage) -> None:
     """Make the document unfindable."""
     engine.remove([_page_id(page)])

@@ -85,15 +85,6 @@ def remove_texts(_request: HttpRequest, instances: list[Any]) -> None:
             searching.remove_text(instance)
 
 
-@hooks.register("after_publish_page")
-@hooks.register("after_unpublish_page")
-def index_page(_request: HttpRequest, page: Page) -> None:
-    """A published document is found as it is now, a withdrawn one no longer."""
-    document = page.specific
-    if isinstance(document, DocumentPage):
-        searching.index_page(document)
-
-
 @hooks.register("after_delete_page")
 def remove_page(_request: HttpRequest, page: Page) -> None:
     """A deleted document is no longer found."""

@@ -21,6 +21,8 @@ from tools.setup import ROOT
 from tools.steps import stop_with
 
 LOCALE = ROOT / "locale"
+# Where the administration's own translation lacks a word or chose a poor one: no code of ours says these strings.
+ADMINISTRATION = LOCALE / "administration"
 LANGUAGES = {
     "ar": (
         "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
@@ -49,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     findings = [*check_catalogues(), *([] if "--without-gettext" in arguments else check_against_code())]
     for finding in findings:
         print(finding)
-    strings = sum(len(catalogue(language)) for language in LANGUAGES)
+    strings = sum(len(polib.pofile(str(path))) for _language, path in _paths())
     if not strings:
         return stop_with("There is not one string to check.")
     print(f"{strings} strings in {len(LANGUAGES)} languages, {len(findings)} findings")
@@ -62,14 +64,14 @@ def catalogue(language: str) -> polib.POFile:
 
 def check_catalogues() -> Iterator[str]:
     """Yield what is wrong in the catalogues themselves, as "file:line: finding"."""
-    for language in LANGUAGES:
-        entries = catalogue(language)
-        if not _is_compiled(language, entries):
-            yield f"{_path(language)}: django.mo is not made of it (python -m tools.translations compile)"
+    for language, path in _paths():
+        entries = polib.pofile(str(path))
+        if not _is_compiled(path, entries):
+            yield f"{path}: django.mo is not made of it (python -m tools.translations compile)"
         exceptions = _exceptions(language)
         for entry in entries:
             for finding in check_entry(entry, language, exceptions):
-                yield f"{_path(language).relative_to(ROOT)}:{entry.linenum}: {finding}: {entry.msgid!r}"
+                yield f"{path.relative_to(ROOT)}:{entry.linenum}: {finding}: {entry.msgid!r}"
 
 
 def check_entry(entry: polib.POEntry, language: str, exceptions: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -147,8 +149,8 @@ def gather() -> None:
 
 def compile_all() -> None:
     """Write django.mo beside each django.po."""
-    for language in LANGUAGES:
-        catalogue(language).save_as_mofile(str(_path(language).with_suffix(".mo")))
+    for _language, path in _paths():
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
 def _gather_in(folder: Path) -> dict[str, Path]:
@@ -166,9 +168,9 @@ def _gather_in(folder: Path) -> dict[str, Path]:
     return {language: folder / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES}
 
 
-def _is_compiled(language: str, entries: polib.POFile) -> bool:
-    """Return whether django.mo holds what compiling django.po gives."""
-    compiled = _path(language).with_suffix(".mo")
+def _is_compiled(path: Path, entries: polib.POFile) -> bool:
+    """Return whether the compiled file beside `path` holds what compiling it gives."""
+    compiled = path.with_suffix(".mo")
     if not compiled.exists():
         return False
     with compiled.open("rb") as file:
@@ -190,6 +192,13 @@ def _identity(entry: polib.POEntry) -> tuple[str, str, str]:
 
 def _path(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def _paths() -> list[tuple[str, Path]]:
+    """Return every catalogue with its language: ours, and the corrections of the administration's."""
+    corrected = ((language, ADMINISTRATION / language / "LC_MESSAGES") for language in LANGUAGES)
+    found = ((language, path) for language, folder in corrected for path in sorted(folder.glob("*.po")))
+    return [*((language, _path(language)) for language in LANGUAGES), *found]
 
 
 if __name__ == "__main__":

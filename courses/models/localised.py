@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -62,8 +63,10 @@ class LocalisedCourse:
     """What a course's pages show. `is_translated` is false when the reader gets the source language instead.
 
     `languages` are those in which lessons are written, the source first. Addresses are in the reader's language.
+    `stamp` is another one whenever anything here is: the key of whatever is made of it and kept.
     """
 
+    stamp: Hashable
     slug: str
     url: str
     language: str
@@ -75,6 +78,8 @@ class LocalisedCourse:
     trainer: str
     licence: str
     modules: tuple[LocalisedModule, ...]
+    # What an earlier release had: readable, but in no outline. Its modules and items have the number 0.
+    kept: tuple[LocalisedModule, ...] = ()
 
     @cached_property
     def items(self) -> tuple[LocalisedItem, ...]:
@@ -91,35 +96,63 @@ class LocalisedCourse:
 
     def find(self, module_slug: str, item_slug: str) -> LocalisedItem | None:
         """Return the item at an address, or nothing."""
-        address = (module_slug, item_slug)
-        return next((item for item in self.items if (item.module_slug, item.slug) == address), None)
+        readable = (item for module in (*self.modules, *self.kept) for item in module.items)
+        return next((item for item in readable if item.address[1:] == [module_slug, item_slug]), None)
+
+    def item(self, uid: str) -> LocalisedItem | None:
+        """Return the item of the outline that has the uid, or nothing."""
+        return next((item for item in self.items if item.uid == uid), None)
 
     def before(self, item: LocalisedItem) -> LocalisedItem | None:
-        """Return the item before `item`, if it is not the first."""
+        """Return the item before `item`; nothing for the first, and for what is only kept."""
         return self.items[item.number - 2] if item.number > 1 else None
 
     def after(self, item: LocalisedItem) -> LocalisedItem | None:
-        """Return the item that follows `item`, if it is not the last."""
-        return self.items[item.number] if item.number < len(self.items) else None
+        """Return the item that follows `item`; nothing for the last, and for what is only kept."""
+        return self.items[item.number] if 0 < item.number < len(self.items) else None
 
 
-def localise(slug: str, contents: dict[str, Any], language: str) -> LocalisedCourse:
-    """Return the contents of a course in `language`, or in the source language when it was never translated."""
+def localise(
+    stamp: Hashable,
+    slug: str,
+    contents: dict[str, Any],
+    language: str,
+    outline: Sequence[Mapping[str, Any]] | None = None,
+) -> LocalisedCourse:
+    """Return the contents of a course in `language`, or in the source language when it was never translated.
+
+    With the `outline` of a version: its items alone, those that a later release left out among them.
+    """
     is_translated = language in contents
     chosen = language if is_translated else SOURCE_LANGUAGE
     content: dict[str, Any] = contents.get(chosen, {})
+    modules, kept = content.get("modules", []), content.get("kept", [])
+    if outline is not None:
+        modules, kept = _followed([*modules, *kept], {item["uid"] for item in outline}), []
     words = {key: content.get(key, "") for key in ("summary", "publisher", "trainer", "licence")}
     with translation.override(language):
         return LocalisedCourse(
+            stamp=stamp,
             slug=slug,
             url=reverse("courses:course", args=[slug]),
             language=chosen,
             is_translated=is_translated,
             languages=_written(contents),
             title=content.get("title") or slug,
-            modules=_modules(slug, content.get("modules", []), chosen),
+            modules=_modules(slug, modules, chosen),
+            kept=_modules(slug, kept, chosen, is_kept=True),
             **words,
         )
+
+
+def _followed(modules: Iterable[dict[str, Any]], wanted: Container[str]) -> list[dict[str, Any]]:
+    """Return the modules with the items that are wanted; a module that stands twice is one."""
+    found: dict[str, dict[str, Any]] = {}
+    for module in modules:
+        items = [item for item in module["items"] if item["uid"] in wanted]
+        if items:
+            found.setdefault(module["uid"], {**module, "items": []})["items"] += items
+    return list(found.values())
 
 
 def _written(contents: dict[str, Any]) -> tuple[str, ...]:
@@ -127,7 +160,9 @@ def _written(contents: dict[str, Any]) -> tuple[str, ...]:
     return tuple(code for code in codes if contents[code].get("is_written", True))
 
 
-def _modules(course_slug: str, modules: list[dict[str, Any]], chosen: str) -> tuple[LocalisedModule, ...]:
+def _modules(
+    course_slug: str, modules: list[dict[str, Any]], chosen: str, *, is_kept: bool = False
+) -> tuple[LocalisedModule, ...]:
     made: list[LocalisedModule] = []
     number = 0
     for place, module in enumerate(modules, start=1):
@@ -135,16 +170,17 @@ def _modules(course_slug: str, modules: list[dict[str, Any]], chosen: str) -> tu
             "course_slug": course_slug,
             "module_slug": module["slug"],
             "module_title": module["title"],
-            "module_number": place,
+            "module_number": 0 if is_kept else place,
             "module_total": len(modules),
         }
         items = tuple(
-            _item(item, number=number + step, language=item.get("language", chosen), **where)
+            _item(item, number=0 if is_kept else number + step, language=item.get("language", chosen), **where)
             for step, item in enumerate(module["items"], start=1)
         )
         number += len(items)
         words = {key: module[key] for key in ("uid", "slug", "title")}
-        made.append(LocalisedModule(**words, language=module.get("language", chosen), number=place, items=items))
+        language = module.get("language", chosen)
+        made.append(LocalisedModule(**words, language=language, number=where["module_number"], items=items))
     return tuple(made)
 
 

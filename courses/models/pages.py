@@ -111,7 +111,21 @@ class ModulePage(ReleasedPage, Page):
         return reverse("courses:course", args=[self.get_parent().slug])
 
 
-class LessonPage(ReleasedPage, Page):
+class CourseItem(ReleasedPage, Page):
+    """What a course is made of: a lesson or a quiz."""
+
+    is_left_out = models.BooleanField(
+        _("left out from the next release on"),
+        default=False,
+        db_default=False,
+        help_text=_("Those who take the course now keep it; those who enrol afterwards do not get it."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class LessonPage(CourseItem):
     """A lesson: text, a video or a document, made of blocks."""
 
     class Kind(models.TextChoices):
@@ -131,6 +145,7 @@ class LessonPage(ReleasedPage, Page):
         FieldPanel("kind"),
         FieldPanel("minutes"),
         FieldPanel("is_required"),
+        FieldPanel("is_left_out"),
         FieldPanel("body"),
     ]
 
@@ -143,7 +158,7 @@ class LessonPage(ReleasedPage, Page):
         return reverse("courses:lesson", args=[module.get_parent().slug, module.slug, self.slug])
 
 
-class QuizPage(ReleasedPage, Page):
+class QuizPage(CourseItem):
     """A quiz: which questions, how many tries, what passes."""
 
     pass_mark = models.PositiveSmallIntegerField(
@@ -163,7 +178,8 @@ class QuizPage(ReleasedPage, Page):
         FieldPanel("attempts"),
         FieldPanel("minutes"),
         FieldPanel("is_required"),
-        InlinePanel("quiz_questions", label=_("Questions")),
+        FieldPanel("is_left_out"),
+        InlinePanel("quiz_questions", heading=_("Questions"), label=_("Question")),
     ]
 
     class Meta:

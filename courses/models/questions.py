@@ -33,7 +33,7 @@ class Question(TranslatableMixin, ClusterableModel):
     panels: ClassVar = [
         FieldPanel("kind"),
         FieldPanel("prompt"),
-        InlinePanel("options", label=_("Options"), min_num=2),
+        InlinePanel("options", heading=_("Options"), label=_("Option"), min_num=2),
         FieldPanel("explanation"),
     ]
 

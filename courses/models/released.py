@@ -5,9 +5,7 @@ Only `courses.releasing` writes these tables. Pages may change at any time; what
 
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar, Final
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -49,7 +47,8 @@ class Course(models.Model):
 
     `uid` is the `translation_key` of its pages. `contents` holds titles, summaries and the outline in each language
     ({language: {title, summary, publisher, trainer, licence, modules: [{uid, slug, title, items: [{uid, slug, title,
-    kind, minutes, questions}]}]}}), so that a page needs one row. `changed_at` is part of every cache key of content.
+    kind, minutes, questions}]}], kept: modules of what only earlier releases had}}), so that a page needs one row.
+    `changed_at` is part of every cache key of content.
     """
 
     class State(models.TextChoices):
@@ -88,20 +87,19 @@ class Course(models.Model):
     def __str__(self) -> str:
         return self.slug
 
-    def in_language(self, language: str) -> LocalisedCourse:
-        """Return what readers of `language` see of this course. Reads `contents` once for each release."""
-        key = (self.stamp, language)
-        return _LOCALISED.recall(key, lambda: localise(self.slug, self.contents, language))
+    def in_language(self, language: str, version: CourseVersion | None = None) -> LocalisedCourse:
+        """Return what readers of `language` see of this course. Reads `contents` once for each release.
+
+        With the `version` that a learner follows: the items of that version alone.
+        """
+        outline = version.outline if version and version.pk != self.current_version_id else None
+        stamp = (self.pk, self.changed_at, language, version.pk if version and outline is not None else None)
+        return _LOCALISED.recall(stamp, lambda: localise(stamp, self.slug, self.contents, language, outline))
 
     @property
     def title(self) -> str:
         """The title in the reader's language."""
         return self.in_language(get_language() or SOURCE_LANGUAGE).title
-
-    @property
-    def stamp(self) -> tuple[UUID, datetime.datetime]:
-        """What changes with every release: the key of whatever is made of this course and kept."""
-        return (self.pk, self.changed_at)
 
     @property
     def url(self) -> str:

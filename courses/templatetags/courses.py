@@ -25,8 +25,9 @@ def catalogue_summary() -> dict[str, object]:
 class OutlinedModule:
     """A module as courses/_outline.html reads it. `key` names all that its picture depends on, but the language."""
 
-    course: Course
+    content: LocalisedCourse
     module: LocalisedModule
+    is_readable: bool
     finished: frozenset[str]
     here: str
     is_open: bool
@@ -34,7 +35,7 @@ class OutlinedModule:
     @property
     def key(self) -> tuple[Hashable, ...]:
         """What a remembered picture of this module is kept under."""
-        return (self.course.stamp, self.module.uid, self.finished, self.here, self.is_open)
+        return (self.content.stamp, self.module.uid, self.is_readable, self.finished, self.here, self.is_open)
 
     @property
     def title(self) -> str:
@@ -53,7 +54,7 @@ class OutlinedModule:
         """The items, each with its state: "done", "now" or "todo"."""
         return [
             {
-                "url": "" if self.course.is_outline_only else item.url,
+                "url": item.url if self.is_readable else "",
                 "title": item.title,
                 "kind": item.kind,
                 "minutes": item.minutes,
@@ -81,8 +82,9 @@ def outline(
     opened = _place(content.modules, finished, here)
     return [
         OutlinedModule(
-            course=course,
+            content=content,
             module=module,
+            is_readable=not course.is_outline_only,
             finished=finished[place],
             here=here if any(item.uid == here for item in module.items) else "",
             is_open=place == opened,

@@ -1,5 +1,7 @@
 """Taking a quiz, page by page, with forms alone. The key is on no page before submission."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses.models import Course
+from courses.models import Course, CourseVersion
 from learning import presenting, quizzes
-from learning.models import Attempt
+from learning.models import Attempt, Enrolment
 from learning.overview import enrolments_of
 from learning.presenting import Quiz
 from learning.readers import language_of, learner_of
@@ -24,17 +26,15 @@ def quiz(request: HttpRequest, course: str, module: str, item: str) -> HttpRespo
     if request.method == "POST":
         return _start(found)
     attempts = attempts_at(found).defer("paper") if found.enrolment else []
-    return render(request, "learning/quiz_start.html", presenting.quiz_start(found, attempts, language_of()))
+    return render(request, "learning/quiz_start.html", presenting.quiz_start(found, attempts))
 
 
 def _start(found: Quiz) -> HttpResponse:
     if found.enrolment is None:
-        return redirect("learning:enrol", found.course.slug)
+        return redirect("learning:enrol", found.content.slug)
     try:
         attempt = quizzes.start(found.enrolment, found.place.uid)
-    except UnknownItem as unknown:
-        raise Http404 from unknown
-    except (NoAttemptsLeft, NotEnrolled):
+    except (UnknownItem, NoAttemptsLeft, NotEnrolled):
         # The page before the quiz says so.
         return redirect(found.url())
     answers = quizzes.answers_of(attempt)
@@ -117,21 +117,31 @@ def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz
     if request.user.is_authenticated:
         enrolment = enrolments_of(learner_of(request)).filter(course__slug=course).first()
     if enrolment is not None:
-        taught, outline = enrolment.course, enrolment.version.outline
-    else:
-        taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
-        outline = taught.current_version.outline if taught.current_version is not None else []
-    place = taught.in_language(language_of()).find(module, item)
-    asked = next((each for each in outline if place and each["uid"] == place.uid and each["rule"] == "passed"), None)
-    if place is None or asked is None:
+        own = _quiz_in(enrolment.course, enrolment.version, (module, item), enrolment)
+        if own is not None:
+            return own
+    taught = get_object_or_404(Course.objects.readable().select_related("current_version"), slug=course)
+    found = _quiz_in(taught, taught.current_version, (module, item), enrolment)
+    if found is None:
         raise Http404
-    return Quiz(enrolment=enrolment, course=taught, place=place, policy=asked["policy"])
+    return replace(found, is_outside=enrolment is not None)
+
+
+def _quiz_in(
+    taught: Course, version: CourseVersion | None, address: tuple[str, str], enrolment: Enrolment | None
+) -> Quiz | None:
+    content = taught.in_language(language_of(), version)
+    place = content.find(*address)
+    outline = version.outline if version and place else []
+    policies = (each["policy"] for each in outline if place and each["uid"] == place.uid and each["rule"] == "passed")
+    policy = next(policies, None)
+    return Quiz(enrolment, content, place, policy) if place and policy is not None else None
 
 
 def find_own_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz:
-    """Find a quiz of a course that the learner takes; 404 otherwise."""
+    """Find a quiz that the learner may take: in the version that they follow; 404 otherwise."""
     found = find_quiz(request, course, module, item)
-    if found.enrolment is None:
+    if found.enrolment is None or found.is_outside:
         raise Http404
     return found
 

@@ -144,7 +144,8 @@ CELERY_TIMEZONE = "Africa/Algiers"
 # --- Languages: Arabic first ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "ar"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second corrects words of the administration's own translation.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "administration"]
 FORMAT_MODULE_PATH = "lms.formats"
 USE_I18N = True
 USE_TZ = True
@@ -263,6 +264,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_COMMENTS_ENABLED = True
+# Longer than the moment between a field left and "save" pressed: on a slow line both would make the same new page.
+WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILLOCALIZE_DISABLE_ON_SAVE_SYNC = False

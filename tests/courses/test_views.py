@@ -4,6 +4,8 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from courses import releasing
 from courses.models import Course, LessonPage
+from library.citations import cite
+from library.models import RegulatoryText
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,33 @@ def test_retired_course_keeps_its_pages_and_takes_nobody_new(client: Client) -> 
     assert "no longer takes new learners" in page
     assert client.get(lesson_url(course)).status_code == 200
     assert client.get("/ar/courses/").context["total"] == 0
+
+
+def test_lesson_ends_with_the_texts_it_cites(client: Client) -> None:
+    course = factories.released_course(lessons=2)
+    lesson = LessonPage.objects.get(slug="lesson-1-1", locale__language_code="ar")
+    text = RegulatoryText.objects.create(
+        uri="dz/law/1999/99-01",
+        kind="law",
+        number="99-01",
+        title_ar="قانون التجربة",
+        confidence="high",
+        is_published=True,
+    )
+    cite(lesson.translation_key, [f"{text.uri}/art-2", f"{text.uri}/art-4"])
+
+    citing = client.get(lesson_url(course)).content.decode()
+    other = client.get(lesson_url(course, slug="lesson-1-2")).content.decode()
+
+    assert f'href="/ar/library/{text.uri}/"' in citing
+    assert "<bdi>2, 4</bdi>" in citing
+    assert text.title_ar not in other
+
+
+def test_course_counts_lessons_and_quizzes_apart(client: Client) -> None:
+    course = factories.released_course(lessons=3, quizzes=1, modules=2)
+    alone = factories.released_course(lessons=1, quizzes=0)
+
+    assert "6 دروس واختباران" in client.get(f"/ar/courses/{course.slug}/").content.decode()
+    assert "6 leçons et 2 quiz" in client.get(f"/fr/courses/{course.slug}/").content.decode()
+    assert '<p class="small muted">درس واحد\n' in client.get(f"/ar/courses/{alone.slug}/").content.decode()

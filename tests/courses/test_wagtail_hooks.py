@@ -168,6 +168,47 @@ def test_released_pages_are_not_removed_in_bulk(action: str) -> None:
     assert LessonPage.objects.filter(live=True).count() == len(pages)
 
 
+def test_trainer_finds_own_courses_and_why_they_came_back() -> None:
+    trainer = person("Trainers")
+    page, other = factories.course_page(languages=("ar",)), factories.course_page(languages=("ar",))
+    own(page, trainer)
+    releasing.return_to_trainer(releasing.submit(page, trainer), None, "راجع عنوان الدرس الأول")
+
+    returned = signed_in(trainer).get("/cms/").content.decode()
+    releasing.submit(page, trainer)
+    submitted = signed_in(trainer).get("/cms/").content.decode()
+
+    assert page.title in returned
+    assert other.title not in returned
+    assert "راجع عنوان الدرس الأول" in returned
+    assert "راجع عنوان الدرس الأول" not in submitted
+
+
+def test_editor_compares_what_changed_before_releasing() -> None:
+    page = factories.course_page()
+    releasing.release(page, None)
+    french = LessonPage.objects.get(slug="lesson-1-1", locale__language_code="fr")
+    french.title = "Titre revu"
+    french.save_revision()
+    client = signed_in(person("Editors"))
+
+    html = client.get(reverse("courses_admin:release", args=[page.pk])).content.decode()
+
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[french.pk, "live", "latest"])
+    assert html.count("/revisions/compare/") == 1
+    assert compare in html
+    assert "Titre revu" in client.get(compare).content.decode()
+
+
+def test_administration_carries_our_name_and_mark() -> None:
+    html = signed_in(person("Editors")).get("/cms/").content.decode()
+
+    assert "- كفاءات+</title>" in html.replace(" \n", "")
+    assert "admin-mark" in html
+    assert "motif/mark" in html
+    assert "قصصات" not in html
+
+
 def test_menu_offers_acts_on_the_course_instead_of_publishing() -> None:
     page = factories.course_page(languages=("ar",))
     trainer, editor = person("Trainers"), person("Editors")

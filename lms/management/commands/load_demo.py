@@ -28,11 +28,12 @@ class Command(BaseCommand):
         cms.demonstration.load(themes=_read("themes.json"), texts=texts)
         forget_site()
         consents = {slug: texts[slug]["version"] for slug in ("privacy", "terms")}
+        # The courses cite the library's texts.
+        library.demonstration.load()
         by_role = people.load(consents=consents)
         made = courses.demonstration.load(
             _read("catalogue.json"), trainer=by_role["trainer"], editor=by_role["editor"], tell=self._tell
         )
-        library.demonstration.load()
         self.stdout.write(f"{made} courses loaded; accounts: {people.accounts_file()}")
 
     def _tell(self, slug: str) -> None:
