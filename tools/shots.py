@@ -1,7 +1,6 @@
 """`./shots`: pictures of every screen, phone and desk, Arabic and French, light and dark, of a new demonstration."""
 
 import argparse
-import itertools
 import json
 import os
 import shutil
@@ -92,8 +91,12 @@ def main(arguments: Sequence[str]) -> int:
     chosen.into.mkdir(parents=True, exist_ok=True)
     with _platform() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        looks = itertools.product(SIZES, LANGUAGES, THEMES)
-        count = sum(_take(browser, place, chosen, look=look) for look in looks)
+        count = sum(
+            _take(browser, place, chosen, look=(size, language, theme))
+            for size in SIZES
+            for language in LANGUAGES
+            for theme in THEMES
+        )
     print(f"{count} pictures in {chosen.into}")
     return 0
 
