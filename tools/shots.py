@@ -23,9 +23,10 @@ LANGUAGES = ("ar", "fr")
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 COURSE = "creating-an-association"
+WORDS = {"ar": "جمعية", "fr": "association"}
 PORT = "8971"
 
-# Addresses, with {language} and what tools/scene.py tells: {lesson}, {valid}, {revoked} and the quizzes.
+# Addresses, with {language}, a {word} to search for, and what tools/scene.py tells: {lesson}, {valid} and so on.
 VISITOR = {
     "home": "/{language}/",
     "catalogue": "/{language}/courses/",
@@ -37,7 +38,7 @@ VISITOR = {
     "library": "/{language}/library/",
     "text": "/{language}/library/dz/law/2012/12-06/",
     "search-start": "/{language}/search/",
-    "search": "/{language}/search/?q=جمعية",
+    "search": "/{language}/search/?q={word}",
     "search-nothing": "/{language}/search/?q=zzzzqq",
     "sign-up": "/{language}/account/signup/",
     "sign-up-errors": "/{language}/account/signup/",
@@ -161,7 +162,7 @@ def _take(
         if role:
             _sign_in(page, place, role)
         for name in names:
-            page.goto(place.address + screens[name].format(language=language, **place.known))
+            page.goto(place.address + screens[name].format(language=language, word=WORDS[language], **place.known))
             if name in ERRORS:
                 with page.expect_navigation():
                     page.locator("main form[method=post] button[type=submit]").first.click()
