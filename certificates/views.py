@@ -36,7 +36,9 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, serial: str) -> HttpResponse:
     """Say what is known about a serial. One that we never issued and one that cannot exist get the same answer."""
     verdict = look_up(serial, language=get_language() or "ar")
-    context = {"verdict": verdict, "asked": serial[:40], "now": timezone.now(), "form": SerialForm()}
+    # What was typed wrongly can be corrected; what was found is not asked again.
+    form = SerialForm(initial={"serial": "" if verdict.is_known else serial[:40]})
+    context = {"verdict": verdict, "asked": serial[:40], "now": timezone.now(), "form": form}
     response = render(request, "certificates/verify.html", context, status=200 if verdict.is_known else 404)
     response["X-Robots-Tag"] = "noindex"
     return response

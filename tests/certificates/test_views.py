@@ -141,6 +141,19 @@ def test_verify_answers_unknown_and_malformed_alike(client: Client, db: None) ->
     assert unknown["X-Robots-Tag"] == malformed["X-Robots-Tag"] == "noindex"
 
 
+def test_verify_keeps_a_mistyped_serial_to_be_corrected(client: Client, certificate: Certificate) -> None:
+    mistyped = certificate.serial[:-1] + "?"
+
+    assert f'value="{mistyped}"' in text(client.get("/v/" + mistyped.replace("?", "%3F") + "/"))
+    assert f'value="{certificate.serial}"' not in text(client.get(f"/v/{certificate.serial}/"))
+
+
+def test_verify_compares_no_name_that_it_does_not_show(client: Client, certificate: Certificate) -> None:
+    revoke(certificate, None, "Somebody else sat there.")
+
+    assert "Compare the name" not in text(client.get(f"/v/{certificate.serial}/?lang=en"))
+
+
 def _without_what_differs(page: str, asked: str) -> str:
     return re.sub(r'nonce="[^"]*"', "", page.replace(asked, "…"))
 

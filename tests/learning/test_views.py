@@ -168,6 +168,15 @@ def test_done_that_completes_costs_14_statements(
 # --- My learning ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("language", "greeting"), [("ar", "أهلا أمينة بوڨرة"), ("fr", "Bienvenue, Amina Bouguerra")])
+def test_home_greets_in_the_letters_of_the_page(
+    phone: Client, enrolment: Enrolment, language: str, greeting: str
+) -> None:
+    page = phone.get(f"/{language}/")
+
+    assert greeting in page.content.decode()
+
+
 def test_my_learning_resumes_where_the_learner_stopped(phone: Client, enrolment: Enrolment, places: Items) -> None:
     phone.post(reverse("learning:done", args=places[1].address))
 

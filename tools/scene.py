@@ -1,0 +1,73 @@
+"""The scene for the pictures, in a new demonstration: a learner on the way, a certificate valid and one revoked.
+
+Run in the installation: `manage.py shell -c "from tools import scene; scene.set_up()"`.
+"""
+
+import json
+
+from accounts.models import User
+from certificates.models import Certificate
+from certificates.revoking import revoke
+from courses.models import Course, QuizVersion
+from learning import completion, quizzes
+from learning.enrolment import enrol
+from learning.grading import correct_options
+from learning.models import Enrolment
+from learning.places import Place, places_of
+from learning.progress import mark_done
+
+BEGUN, COMPLETED = "creating-an-association", "participatory-democracy-basics"
+
+
+def set_up() -> None:
+    """Set the scene and print, as JSON, the addresses that only this installation knows."""
+    learner, trainer, admin = (
+        User.objects.get(email=f"{role}@demo.example") for role in ("learner", "trainer", "admin")
+    )
+    valid, revoked = _complete(learner), _complete(trainer)
+    revoke(revoked, admin, "Issued by mistake.")
+    passed = next(place for place in places_of(Course.objects.get(slug=COMPLETED), "ar") if place.is_quiz)
+    print(json.dumps({"valid": valid.serial, "revoked": revoked.serial, "passed": _path(passed), **_begin(learner)}))
+
+
+def _complete(learner: User) -> Certificate:
+    """Take a learner through a whole course; return the certificate."""
+    enrolment = enrol(learner, Course.objects.get(slug=COMPLETED))
+    for place in places_of(enrolment.course, "ar"):
+        if place.is_quiz:
+            _answer(enrolment, place, right=place.questions)
+        else:
+            mark_done(learner, course=place.course_slug, module=place.module_slug, item=place.slug)
+    completion.confirm_names(learner, name_ar=learner.name_ar, name_latin=learner.name_latin)
+    return Certificate.objects.get(holder_uid=learner.certificate_holder.uid)
+
+
+def _begin(learner: User) -> dict[str, str]:
+    """Leave a learner in a course with two lessons read, one quiz failed, the next one open at its second question."""
+    enrolment = enrol(learner, Course.objects.get(slug=BEGUN))
+    places = places_of(enrolment.course, "ar")
+    for place in [place for place in places if not place.is_quiz][:2]:
+        mark_done(learner, course=place.course_slug, module=place.module_slug, item=place.slug)
+    failed, opened, fresh = [place for place in places if place.is_quiz][:3]
+    _answer(enrolment, failed, right=2)
+    attempt = quizzes.start(enrolment, opened.uid)
+    quizzes.save_answer(attempt, attempt.paper[0]["uid"], [attempt.paper[0]["options"][0]["uid"]])
+    return {"lesson": _path(places[0]), "failed": _path(failed), "open": _path(opened), "fresh": _path(fresh)}
+
+
+def _answer(enrolment: Enrolment, place: Place, *, right: int) -> None:
+    """Submit an attempt at a quiz, its first `right` answers right and the others wrong."""
+    key = {
+        question["uid"]: correct_options(question)
+        for question in QuizVersion.objects.get(version=enrolment.version, item_uid=place.uid).questions
+    }
+    attempt = quizzes.start(enrolment, place.uid)
+    for number, asked in enumerate(attempt.paper):
+        correct = key[asked["uid"]]
+        wrong = next(option["uid"] for option in asked["options"] if option["uid"] not in correct)
+        quizzes.save_answer(attempt, asked["uid"], list(correct) if number < right else [wrong])
+    quizzes.submit(attempt)
+
+
+def _path(place: Place) -> str:
+    return "/".join(place.address)
