@@ -8,12 +8,11 @@ import json
 from accounts.models import User
 from certificates.models import Certificate
 from certificates.revoking import revoke
-from courses.models import Course, QuizVersion
+from courses.models import Course, LocalisedItem, QuizVersion
 from learning import completion, quizzes
 from learning.enrolment import enrol
 from learning.grading import correct_options
 from learning.models import Enrolment
-from learning.places import Place, places_of
 from learning.progress import mark_done
 
 BEGUN, COMPLETED = "creating-an-association", "participatory-democracy-basics"
@@ -26,14 +25,14 @@ def set_up() -> None:
     )
     valid, revoked = _complete(learner), _complete(trainer)
     revoke(revoked, admin, "Issued by mistake.")
-    passed = next(place for place in places_of(Course.objects.get(slug=COMPLETED), "ar") if place.is_quiz)
+    passed = next(place for place in Course.objects.get(slug=COMPLETED).in_language("ar").items if place.is_quiz)
     print(json.dumps({"valid": valid.serial, "revoked": revoked.serial, "passed": _path(passed), **_begin(learner)}))
 
 
 def _complete(learner: User) -> Certificate:
     """Take a learner through a whole course; return the certificate."""
     enrolment = enrol(learner, Course.objects.get(slug=COMPLETED))
-    for place in places_of(enrolment.course, "ar"):
+    for place in enrolment.course.in_language("ar").items:
         if place.is_quiz:
             _answer(enrolment, place, right=place.questions)
         else:
@@ -45,7 +44,7 @@ def _complete(learner: User) -> Certificate:
 def _begin(learner: User) -> dict[str, str]:
     """Leave a learner in a course with two lessons read, one quiz failed, the next one open at its second question."""
     enrolment = enrol(learner, Course.objects.get(slug=BEGUN))
-    places = places_of(enrolment.course, "ar")
+    places = enrolment.course.in_language("ar").items
     for place in [place for place in places if not place.is_quiz][:2]:
         mark_done(learner, course=place.course_slug, module=place.module_slug, item=place.slug)
     failed, opened, fresh = [place for place in places if place.is_quiz][:3]
@@ -55,7 +54,7 @@ def _begin(learner: User) -> dict[str, str]:
     return {"lesson": _path(places[0]), "failed": _path(failed), "open": _path(opened), "fresh": _path(fresh)}
 
 
-def _answer(enrolment: Enrolment, place: Place, *, right: int) -> None:
+def _answer(enrolment: Enrolment, place: LocalisedItem, *, right: int) -> None:
     """Submit an attempt at a quiz, its first `right` answers right and the others wrong."""
     key = {
         question["uid"]: correct_options(question)
@@ -69,5 +68,5 @@ def _answer(enrolment: Enrolment, place: Place, *, right: int) -> None:
     quizzes.submit(attempt)
 
 
-def _path(place: Place) -> str:
+def _path(place: LocalisedItem) -> str:
     return "/".join(place.address)
