@@ -66,6 +66,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.learner_id} {self.course_id} {self.state}"
 
+    @property
+    def followed(self) -> frozenset[str]:
+        """The uids of the items that count for this learner; what a later release brought is not among them."""
+        return frozenset(item["uid"] for item in self.version.outline)
+
 
 class ProgressEvent(models.Model):
     """One thing that a person did with one item. Rows are only added; the same event sent twice is one row."""

@@ -64,6 +64,17 @@ class CourseOverview:
         return self.here in self.done
 
     @property
+    def is_outside(self) -> bool:
+        """Whether the item whose page is being read came after the version that the learner follows."""
+        return bool(self.here) and self.here not in self.enrolment.followed
+
+    @property
+    def following(self) -> LocalisedItem | None:
+        """The item of the learner's version after the one whose page is being read."""
+        here = next((item for item in self.content.items if item.uid == self.here), None)
+        return self.content.after(here, self.enrolment.followed) if here else None
+
+    @property
     def course_url(self) -> str:
         """Where the course presents itself."""
         return self.content.url
@@ -147,18 +158,18 @@ def _overview(
         done_count=evaluation.counted if is_complete else evaluation.counted_done,
         total=evaluation.counted,
         remaining=() if is_complete else tuple(item for item in content.items if item.uid in asked),
-        resume=_resume(enrolment.last_item_uid, content, evaluation),
+        resume=_resume(enrolment, content, evaluation),
         is_complete=is_complete,
         needs_names=is_complete and learner.names_confirmed_at is None,
         certificate=certificate,
     )
 
 
-def _resume(last: uuid.UUID | None, content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
-    uids = [item.uid for item in content.items]
-    start = uids.index(str(last)) if str(last) in uids else 0
-    from_here = content.items[start:] + content.items[:start]
-    return next((item for item in from_here if item.uid not in evaluation.done), None)
+def _resume(enrolment: Enrolment, content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
+    uids, last = [item.uid for item in content.items], str(enrolment.last_item_uid)
+    start = uids.index(last) if last in uids else 0
+    from_here, left = content.items[start:] + content.items[:start], enrolment.followed - evaluation.done
+    return next((item for item in from_here if item.uid in left), None)
 
 
 def _earned(learner: User) -> dict[uuid.UUID, Earned]:

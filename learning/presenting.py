@@ -15,12 +15,16 @@ from learning.overview import CourseOverview, enrolments_of, overview_of, overvi
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A quiz at its address: the learner's enrolment (None for a visitor), the course, the place, the policy."""
+    """A quiz at its address: the learner's enrolment (None for a visitor), the course, the place, the policy.
+
+    `is_outside`: it came after the version that the learner follows, so they read its rules and cannot take it.
+    """
 
     enrolment: Enrolment | None
     course: Course
     place: LocalisedItem
     policy: Mapping[str, Any]
+    is_outside: bool = False
 
     def url(self, page: str = "", *args: int) -> str:
         """Return the address of the quiz or of one of its pages ("question", "review", "submit", "result")."""
@@ -125,6 +129,7 @@ def quiz_start(quiz: Quiz, attempts: Iterable[Attempt], language: str) -> dict[s
         "used": len(made),
         "best_score": max((attempt.score for attempt in made if attempt.score is not None), default=None),
         "is_enrolled": quiz.enrolment is not None,
+        "is_outside": quiz.is_outside,
         "is_open": any(attempt.submitted_at is None for attempt in made),
         "result_url": quiz.url("result") if any(attempt.submitted_at for attempt in made) else "",
         "start_url": quiz.url(),
@@ -203,7 +208,7 @@ def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language
             "left": None if allowed is None else max(allowed - used, 0),
         },
         "questions": quizzes.explain(attempt, language),
-        "next": quiz.course.in_language(language).after(quiz.place),
+        "next": quiz.course.in_language(language).after(quiz.place, quiz.enrolment and quiz.enrolment.followed),
         "completed_url": certificate_url(learner) if is_complete else "",
     }
 

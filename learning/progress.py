@@ -76,7 +76,10 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Where marking an item leads: the item after it (None for the last), how far, and whether the course ended now."""
+    """Where marking an item leads: to the next of the learner's version (None after the last); how far they are.
+
+    `is_completed_now`: the course ended with this item.
+    """
 
     following: LocalisedItem | None
     evaluation: Evaluation
@@ -102,7 +105,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
         if recorded.refused:
             raise UnknownItem
         evaluation = recorded.evaluations[enrolment.pk]
-        following = content.after(found) or _first_remaining(content, evaluation)
+        following = content.after(found, enrolment.followed) or _first_remaining(content, evaluation)
         is_completed_now = was_active and enrolment.state == Enrolment.State.COMPLETED
         return Marked(following, evaluation, is_completed_now)
 

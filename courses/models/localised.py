@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -98,9 +99,9 @@ class LocalisedCourse:
         """Return the item before `item`, if it is not the first."""
         return self.items[item.number - 2] if item.number > 1 else None
 
-    def after(self, item: LocalisedItem) -> LocalisedItem | None:
-        """Return the item that follows `item`, if it is not the last."""
-        return self.items[item.number] if item.number < len(self.items) else None
+    def after(self, item: LocalisedItem, among: Container[str] | None = None) -> LocalisedItem | None:
+        """Return the item that follows `item`, if it is not the last; with `among` (uids), the next of those."""
+        return next((each for each in self.items[item.number :] if among is None or each.uid in among), None)
 
 
 def localise(slug: str, contents: dict[str, Any], language: str) -> LocalisedCourse:

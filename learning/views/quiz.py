@@ -1,5 +1,8 @@
 """Taking a quiz, page by page, with forms alone. The key is on no page before submission."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from courses.models import Course
+from courses.models import Course, CourseVersion
 from learning import presenting, quizzes
 from learning.models import Attempt
 from learning.overview import enrolments_of
@@ -30,6 +33,9 @@ def quiz(request: HttpRequest, course: str, module: str, item: str) -> HttpRespo
 def _start(found: Quiz) -> HttpResponse:
     if found.enrolment is None:
         return redirect("learning:enrol", found.course.slug)
+    if found.is_outside:
+        # The page before the quiz says so.
+        return redirect(found.url())
     try:
         attempt = quizzes.start(found.enrolment, found.place.uid)
     except UnknownItem as unknown:
@@ -116,22 +122,27 @@ def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz
     enrolment = None
     if request.user.is_authenticated:
         enrolment = enrolments_of(learner_of(request)).filter(course__slug=course).first()
-    if enrolment is not None:
-        taught, outline = enrolment.course, enrolment.version.outline
-    else:
-        taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
-        outline = taught.current_version.outline if taught.current_version is not None else []
+    released = Course.objects.visible().select_related("current_version")
+    taught = enrolment.course if enrolment else get_object_or_404(released, slug=course)
     place = taught.in_language(language_of()).find(module, item)
-    asked = next((each for each in outline if place and each["uid"] == place.uid and each["rule"] == "passed"), None)
-    if place is None or asked is None:
+    if place is None:
         raise Http404
-    return Quiz(enrolment=enrolment, course=taught, place=place, policy=asked["policy"])
+    own = _policy(enrolment.version, place.uid) if enrolment else None
+    policy = own or _policy(taught.current_version, place.uid)
+    if policy is None:
+        raise Http404
+    return Quiz(enrolment, taught, place, policy, is_outside=enrolment is not None and own is None)
+
+
+def _policy(version: CourseVersion | None, uid: str) -> Mapping[str, Any] | None:
+    outline = version.outline if version else []
+    return next((each["policy"] for each in outline if each["uid"] == uid and each["rule"] == "passed"), None)
 
 
 def find_own_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz:
-    """Find a quiz of a course that the learner takes; 404 otherwise."""
+    """Find a quiz that the learner may take: in the version that they follow; 404 otherwise."""
     found = find_quiz(request, course, module, item)
-    if found.enrolment is None:
+    if found.enrolment is None or found.is_outside:
         raise Http404
     return found
 
