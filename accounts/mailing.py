@@ -12,6 +12,7 @@ from celery import signature
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 LOST_AFTER: Final = datetime.timedelta(minutes=1)
 GIVEN_UP_AFTER: Final = datetime.timedelta(days=3)
 SWEEP_SIZE: Final = 200
+# Longer than the whole talk with a slow server takes (EMAIL_TIMEOUT bounds each of its steps).
+CLAIM_LASTS: Final = datetime.timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -49,19 +52,24 @@ def hand_over(uid: UUID) -> None:
         logger.warning("The queue is down; message %s waits for the sweep.", uid, exc_info=True)
 
 
-@transaction.atomic
 def deliver(uid: UUID) -> bool:
-    """Send a message unless it was sent; return whether this call sent it.
+    """Send a message unless it was sent or is being sent; return whether this call sent it.
 
-    The row stays locked meanwhile, so that two workers never send it twice. SQLite locks the whole database instead:
-    EMAIL_TIMEOUT bounds how long.
+    The claim is one short statement, and nothing is locked while the mail server is talked to. Of two workers one
+    sends. A worker that is killed after the server took the mail and before that is written down leaves a claim that
+    ends, and the mail is sent again: at least once, and twice only then. A failure gives the claim back.
     """
-    message = Message.objects.select_for_update(skip_locked=True).filter(uid=uid, sent_at__isnull=True).first()
-    if message is None:
+    now = timezone.now()
+    is_free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - CLAIM_LASTS)
+    mine = Message.objects.filter(uid=uid, sent_at__isnull=True)
+    if not mine.filter(is_free).update(claimed_at=now):
         return False
-    compose(message).send()
-    message.sent_at = timezone.now()
-    message.save(update_fields=["sent_at"])
+    try:
+        compose(mine.get()).send()
+    except Exception:
+        mine.update(claimed_at=None)
+        raise
+    mine.update(sent_at=timezone.now())
     return True
 
 

@@ -159,6 +159,8 @@ class Message(models.Model):
     language = models.CharField(max_length=2, choices=Language)
     context = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when somebody is sending it; who was killed meanwhile loses the claim after a while.
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -3,7 +3,6 @@
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.consent import give_consent, has_consented
 from accounts.models import User
@@ -31,16 +30,10 @@ def introduce(user: User, *, name_ar: str, name_latin: str) -> None:
 @transaction.atomic
 def change_profile(user: User, *, name_ar: str, name_latin: str, language: str, wilaya: str) -> None:
     """Store what the profile says. Changed names must be confirmed anew before the next certificate."""
+    fields = [*PROFILE_FIELDS]
     if (user.name_ar, user.name_latin) != (name_ar, name_latin):
         user.names_confirmed_at = None
+        # Only then: they may have been confirmed since `user` was read.
+        fields.append("names_confirmed_at")
     user.name_ar, user.name_latin, user.language, user.wilaya = name_ar, name_latin, language, wilaya
-    user.save(update_fields=[*PROFILE_FIELDS, "names_confirmed_at"])
-
-
-@transaction.atomic
-def confirm_names(user: User, *, name_ar: str, name_latin: str) -> None:
-    """Store the names that the person wants printed. The first confirmation of unchanged names keeps its date."""
-    change_profile(user, name_ar=name_ar, name_latin=name_latin, language=user.language, wilaya=user.wilaya)
-    if user.names_confirmed_at is None:
-        user.names_confirmed_at = timezone.now()
-        user.save(update_fields=["names_confirmed_at"])
+    user.save(update_fields=fields)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from celery import current_app
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from kombu.exceptions import KombuError, OperationalError
 
 from accounts.models import User
@@ -25,14 +26,14 @@ class NamesNotConfirmed(Exception):
 
 
 def holder_for(learner: User) -> CertificateHolder:
-    """Return the holder that stands for `learner`, made with the confirmed names when there is none yet.
+    """Return the holder with the names that `learner` confirmed last, made when there is none yet.
 
-    The names of a holder that exists stay: what is printed changes only through a correction.
+    What was issued under other names keeps them: on paper, in the file and where it is verified.
     """
     if learner.names_confirmed_at is None:
         raise NamesNotConfirmed
     holder, _is_new = CertificateHolder.objects.get_or_create(
-        learner=learner, defaults={"name_ar": learner.name_ar, "name_latin": learner.name_latin}
+        learner=learner, name_ar=learner.name_ar, name_latin=learner.name_latin
     )
     return holder
 
@@ -44,7 +45,8 @@ def issue(
     """Issue a certificate, or return the one that stands. `facts` as in `Certificate`, "issued_on" an ISO date.
 
     `prefix` begins the serial; the site's settings are read for it when it is not given. Safe to call twice and at the
-    same time. A revoked certificate stands too: completing a course once more does not undo what somebody decided;
+    same time for one holder; names may be corrected meanwhile, so the caller holds a lock on what was achieved (the
+    enrolment). A revoked certificate stands too: completing a course once more does not undo what somebody decided;
     reinstating does.
     """
     standing = _standing(holder, subject_uid, kind)
@@ -65,8 +67,11 @@ def issue(
 
 
 def _standing(holder: CertificateHolder, subject_uid: UUID, kind: str) -> Certificate | None:
+    """Return what the person behind `holder` was given for this, under whatever names."""
+    own = Q(pk=holder.pk) | Q(learner__isnull=False, learner=holder.learner_id)
     return (
-        Certificate.objects.filter(holder_uid=holder.uid, subject_uid=subject_uid, kind=kind)
+        Certificate.objects.filter(holder_uid__in=CertificateHolder.objects.filter(own).values("uid"))
+        .filter(subject_uid=subject_uid, kind=kind)
         .exclude(status=Certificate.Status.SUPERSEDED)
         .order_by("-pk")
         .first()

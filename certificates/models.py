@@ -21,11 +21,19 @@ def certificate_storage() -> Storage:
 
 
 class CertificateHolder(models.Model):
-    """Whose name is on certificates. Deleting it leaves the register whole, without the name."""
+    """Whose name is on certificates, as it was confirmed: it never changes, a corrected name is another holder.
+
+    Deleting a holder leaves the register whole, without the name.
+    """
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    learner = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="certificate_holder"
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="certificate_holders",
+        related_query_name="certificate_holder",
     )
     name_ar = models.CharField(_("name in Arabic letters"), max_length=120)
     name_latin = models.CharField(_("name in Latin letters"), max_length=120)
@@ -33,6 +41,11 @@ class CertificateHolder(models.Model):
     class Meta:
         verbose_name = _("holder of certificates")
         verbose_name_plural = _("holders of certificates")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["learner", "name_ar", "name_latin"], name="one_holder_per_learner_and_names"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_ar or self.name_latin

@@ -1,15 +1,18 @@
-"""The site in the administration: the messages of the contact page."""
+"""The site in the administration: the messages of the contact page; what readers see follows at once."""
 
 from typing import ClassVar
 
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from cms.handling import HANDLE
-from cms.models import ContactMessage
+from cms.models import ContactMessage, Theme
 from cms.views_inbox import InboxViewSet
+from cms.visitors import forget_pages
 
 
 class ContactMessageViewSet(InboxViewSet):
@@ -33,3 +36,10 @@ register_snippet(ContactMessageViewSet)
 def site_log_actions(actions: LogActionRegistry) -> None:
     """Name the acts in Wagtail's log."""
     actions.register_action(HANDLE, _("Mark as handled"), _("Marked as handled"))
+
+
+@hooks.register("after_edit_snippet")
+def show_renamed_theme(_request: HttpRequest, instance: object) -> None:
+    """Drop what was kept with the old title."""
+    if isinstance(instance, Theme):
+        transaction.on_commit(forget_pages)

@@ -21,7 +21,6 @@ from courses.models.released import Level
 
 PAGE_SIZE: Final = 12
 FEATURED: Final = 3
-CACHE_SECONDS: Final = 24 * 60 * 60
 BANDS: Final = ("", "law", "gold", "coral")
 LENGTHS: Final[dict[str, tuple[str | Promise, Callable[[int], bool]]]] = {
     "short": (_("Less than 3 hours"), lambda hours: hours < 3),  # noqa: PLR2004 (the label says it)
@@ -109,13 +108,17 @@ def browse(asked: QueryDict, language: str) -> Selection:
 
 
 def all_entries(language: str) -> tuple[Entry, ...]:
-    """Return the courses of the catalogue as readers of `language` see them: those that can be taken come first."""
+    """Return the courses of the catalogue as readers of `language` see them: those that can be taken come first.
+
+    The stamp tells of releases in any process; the edition, of those that ended out of order and of renamed themes.
+    """
     stamp = Course.objects.aggregate(last=Max("changed_at"), total=Count("pk"))
-    key = f"courses.catalogue.{language}.{stamp['total']}.{stamp['last'].timestamp() if stamp['last'] else 0}"
+    last = stamp["last"].timestamp() if stamp["last"] else 0
+    key = f"courses.catalogue.{language}.{stamp['total']}.{last}.{edition()}"
     entries: tuple[Entry, ...] | None = cache.get(key)
     if entries is None:
         entries = _read_entries(language)
-        cache.set(key, entries, CACHE_SECONDS)
+        cache.set(key, entries, SECONDS)
     return entries
 
 

@@ -33,7 +33,7 @@ class BatchIn(Schema):
 
 
 class RefusedOut(Schema):
-    """An event that was not taken, and why: "unknown", "not_enrolled" or "wrong_kind"."""
+    """An event that was not taken, and why: "unknown", "not_enrolled", "wrong_kind" or "wrong_body"."""
 
     uuid: UUID
     reason: str

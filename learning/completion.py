@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.names import check_arabic_name, check_latin_name, clean_name
 from certificates.issuing import holder_for, issue
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateHolder
 from cms.models import SiteSettings
 from learning.evaluation import Evaluation, evaluate
 from learning.models import Enrolment, ItemState
@@ -90,8 +90,9 @@ def owed() -> QuerySet[Enrolment]:
 
     A revoked certificate counts: what was withdrawn is not issued again by itself.
     """
+    holders = CertificateHolder.objects.filter(learner=OuterRef(OuterRef("learner")))
     certificates = Certificate.objects.filter(
-        holder_uid=OuterRef("learner__certificate_holder__uid"), subject_uid=OuterRef("course_id"), kind=COMPLETION
+        holder_uid__in=holders.values("uid"), subject_uid=OuterRef("course_id"), kind=COMPLETION
     )
     return (
         Enrolment.objects.filter(~Exists(certificates), state=Enrolment.State.COMPLETED)

@@ -16,12 +16,11 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """A required item that is not done. `attempts_left` is None when it has no quiz or no limit."""
+    """A required item that is not done."""
 
     uid: str
     kind: str
     rule: str
-    attempts_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +38,16 @@ class Evaluation:
     counted_done: int
 
 
-def evaluate(
-    outline: Sequence[Mapping[str, Any]],
-    states: Mapping[str, Known],
-    attempts: Mapping[str, int] | None = None,
-) -> Evaluation:
+def evaluate(outline: Sequence[Mapping[str, Any]], states: Mapping[str, Known]) -> Evaluation:
     """Evaluate an outline (`CourseVersion.outline`) against the states of its items, by uid.
 
-    `attempts` counts the attempts used at each quiz. An outline without required items asks for all of them; one
-    without items is never complete.
+    An outline without required items asks for all of them; one without items is never complete.
     """
     done = frozenset(item["uid"] for item in outline if _is_done(states.get(item["uid"])))
     asked = [item for item in outline if item.get("required", True)] or list(outline)
-    remaining = tuple(_remaining(item, attempts or {}) for item in asked if item["uid"] not in done)
+    remaining = tuple(
+        Remaining(uid=item["uid"], kind=item["kind"], rule=item["rule"]) for item in asked if item["uid"] not in done
+    )
     is_complete = bool(asked) and not remaining
     return Evaluation(
         percent=_percent(asked, done, is_complete=is_complete),
@@ -65,12 +61,6 @@ def evaluate(
 
 def _is_done(state: Known | None) -> bool:
     return state is not None and state.done_at is not None
-
-
-def _remaining(item: Mapping[str, Any], attempts: Mapping[str, int]) -> Remaining:
-    allowed = (item.get("policy") or {}).get("attempts")
-    left = max(allowed - attempts.get(item["uid"], 0), 0) if allowed is not None else None
-    return Remaining(uid=item["uid"], kind=item["kind"], rule=item["rule"], attempts_left=left)
 
 
 def _percent(asked: Iterable[Mapping[str, Any]], done: frozenset[str], *, is_complete: bool) -> int:

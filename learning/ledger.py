@@ -1,11 +1,21 @@
 """The one place that writes events: rows are only added, and each (learner, event_uid) once."""
 
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
 from learning.models import ProgressEvent
+
+
+def can_hold(body: Mapping[str, str | float]) -> bool:
+    """Say whether either database can keep `body`: no NaN or infinity, no NUL and no half of a surrogate pair."""
+    try:
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return not any("\0" in text for text in (*body, *body.values()) if isinstance(text, str))
 
 
 def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:

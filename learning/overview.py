@@ -168,16 +168,16 @@ def _overview(
         done_count=evaluation.counted if is_complete else evaluation.counted_done,
         total=evaluation.counted,
         remaining=() if is_complete else tuple(item for item in content.items if item.uid in asked),
-        resume=_resume(enrolment.last_item_uid, content, evaluation),
+        resume=_resume(enrolment, content, evaluation),
         is_complete=is_complete,
         needs_names=is_complete and learner.names_confirmed_at is None,
         certificate=certificate,
     )
 
 
-def _resume(last: uuid.UUID | None, content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
-    uids = [item.uid for item in content.items]
-    start = uids.index(str(last)) if str(last) in uids else 0
+def _resume(enrolment: Enrolment, content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
+    uids, last = [item.uid for item in content.items], str(enrolment.last_item_uid)
+    start = uids.index(last) if last in uids else 0
     from_here = content.items[start:] + content.items[:start]
     return next((item for item in from_here if item.uid not in evaluation.done), None)
 

@@ -43,7 +43,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An event that was not taken, and why: "unknown", "not_enrolled" or "wrong_kind"."""
+    """An event that was not taken, and why: "unknown", "not_enrolled", "wrong_kind" or "wrong_body"."""
 
     event_uid: uuid.UUID
     reason: str
@@ -76,7 +76,10 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Where marking an item leads: the item after it (None for the last), how far, and whether the course ended now."""
+    """Where marking an item leads: to the next of the learner's version (None after the last); how far they are.
+
+    `is_completed_now`: the course ended with this item.
+    """
 
     following: LocalisedItem | None
     evaluation: Evaluation
@@ -162,6 +165,8 @@ def _sort(
             strangers.append(event)
         elif event.kind not in ACCEPTED_KINDS[home[1]["rule"]] or (event.kind == Kind.GRADED and not by_server):
             refused.append(Refused(event.event_uid, "wrong_kind"))
+        elif not ledger.can_hold(event.body):
+            refused.append(Refused(event.event_uid, "wrong_body"))
         else:
             accepted.append(event)
     return accepted, refused + _explain(strangers)
@@ -189,7 +194,8 @@ def _insert(learner: User, events: Iterable[Event]) -> list[ProgressEvent]:
             item_uid=event.item_uid,
             kind=event.kind,
             body=dict(event.body),
-            client_at=event.client_at,
+            # As it counts: the ends of the calendar are beyond what a database keeps or Python reads back.
+            client_at=event.client_at and moment(event.client_at, now),
             received_at=now,
         )
         for event in events

@@ -11,6 +11,9 @@ from django_migration_linter import MigrationLinter
 
 from tools.setup import ROOT
 
+# SQLite makes a table anew to alter it, and the linter takes the NOT NULL that its columns had before for new. Read one
+# by one: no column changes but the one named, and older processes can go on reading and writing.
+MAKES_A_TABLE_ANEW = ["0003_one_holder_per_names"]  # certificates: a learner's holder need not be their only one
 ROOMS = ["accounts", "search", "cms", "library", "courses", "certificates", "learning"]
 
 
@@ -19,7 +22,12 @@ def main() -> int:
     django.setup()
     logging.disable(logging.INFO)
     linter = MigrationLinter(
-        str(ROOT), include_apps=ROOMS, ignore_initial_migrations=True, no_cache=True, quiet=["ok", "ignore", "warning"]
+        str(ROOT),
+        include_apps=ROOMS,
+        ignore_initial_migrations=True,
+        ignore_name=MAKES_A_TABLE_ANEW,
+        no_cache=True,
+        quiet=["ok", "ignore", "warning"],
     )
     linter.lint_all_migrations()
     linter.print_summary()

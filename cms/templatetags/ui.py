@@ -223,13 +223,6 @@ def _mark_of_language(name: str, *, is_current: bool) -> tuple[SafeString, SafeS
 
 
 @register.simple_tag(takes_context=True)
-def switch_language_url(context: Context, language: str) -> str:
-    """Return the address of this page in `language`."""
-    request = context.get("request")
-    return in_language(request.get_full_path(), language) if request is not None else f"/{language}/"
-
-
-@register.simple_tag(takes_context=True)
 def language_alternates(context: Context) -> SafeString:
     """Print the <link rel="alternate"> of the page's languages, without the query of the moment."""
     request: HttpRequest | None = context.get("request")

@@ -103,7 +103,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": environment.database()}
 REDIS_URL = os.environ.get("REDIS_URL") or ""
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "lms.caching.RedisThatMayBeDown",
+        "LOCATION": REDIS_URL,
+        # A reader must not wait for what only saves time.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
     if REDIS_URL
     # Local to the process: the embedded installation is one web process with threads.
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},

@@ -1,7 +1,10 @@
 import datetime
+from typing import Any, ClassVar
 
 import pytest
 from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -12,6 +15,16 @@ from accounts.models import Message
 pytestmark = pytest.mark.django_db
 
 CONTEXT = {"course": "قانون الجمعيات & <غيره>", "url": "http://127.0.0.1:8000/v/X/"}
+
+
+class WatchingBackend(EmailBackend):
+    """Keeps the mail, and whether a transaction was open while it was sent."""
+
+    in_transaction: ClassVar[list[bool]] = []
+
+    def send_messages(self, messages: Any) -> int:
+        self.in_transaction.append(connection.in_atomic_block)
+        return super().send_messages(messages)
 
 
 def write(key: str = "1", language: str = "ar") -> Message:
@@ -91,3 +104,41 @@ def test_sweep_leaves_the_young_and_the_old_alone(mailoutbox: list[EmailMessage]
 
 def test_unknown_message_is_no_error() -> None:
     tasks.deliver("00000000-0000-0000-0000-000000000000")
+
+
+def test_sweep_sends_the_others_when_one_message_cannot_be_written(mailoutbox: list[EmailMessage]) -> None:
+    bad = write("bad")
+    write("good")
+    long_ago = timezone.now() - datetime.timedelta(minutes=2)
+    Message.objects.update(created_at=long_ago)
+    Message.objects.filter(pk=bad.pk).update(kind="no-such-template", created_at=long_ago - datetime.timedelta(1))
+
+    tasks.sweep()
+
+    assert len(mailoutbox) == 1
+    assert Message.objects.get(sent_at=None) == bad
+    assert Message.objects.get(sent_at=None).claimed_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_message_is_sent_outside_of_a_transaction(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "tests.accounts.test_mailing.WatchingBackend"
+    WatchingBackend.in_transaction.clear()
+    message = write()
+
+    mailing.deliver(message.uid)
+
+    assert WatchingBackend.in_transaction == [False]
+
+
+def test_message_that_another_worker_sends_is_left_until_the_claim_ends(mailoutbox: list[EmailMessage]) -> None:
+    message = write()
+    claims = Message.objects.filter(pk=message.pk)
+    claims.update(claimed_at=timezone.now())
+    meanwhile = mailing.deliver(message.uid)
+
+    claims.update(claimed_at=timezone.now() - mailing.CLAIM_LASTS - datetime.timedelta(seconds=1))
+    after_it_ended = mailing.deliver(message.uid)
+
+    assert (meanwhile, after_it_ended) == (False, True)
+    assert len(mailoutbox) == 1

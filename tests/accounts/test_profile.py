@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Consent, User
-from accounts.profile import confirm_names, needs_introduction
+from accounts.profile import change_profile, needs_introduction
 
 pytestmark = pytest.mark.django_db
 
@@ -51,19 +51,27 @@ def test_profile_needs_no_wilaya_and_refuses_one_that_does_not_exist(signed_in: 
 
 
 def test_changed_names_must_be_confirmed_anew(learner: User) -> None:
-    confirm_names(learner, **NAMES)
-    first = learner.names_confirmed_at
-    confirm_names(learner, **NAMES)
-    assert learner.names_confirmed_at == first
+    User.objects.update(**NAMES, names_confirmed_at=timezone.now())
+    learner.refresh_from_db()
 
-    learner.names_confirmed_at = timezone.now() - timezone.now().resolution
-    confirm_names(learner, name_ar="أمينة بن علي", name_latin="Amina")
+    change_profile(learner, **NAMES, language="fr", wilaya="")
+    unchanged = learner.names_confirmed_at
+    change_profile(learner, name_ar="أمينة بن علي", name_latin="Amina", language="fr", wilaya="")
+
+    learner.refresh_from_db()
+    assert unchanged is not None
+    assert (learner.name_ar, learner.names_confirmed_at) == ("أمينة بن علي", None)
+
+
+def test_profile_saved_meanwhile_keeps_the_names_confirmed(learner: User) -> None:
+    User.objects.update(**NAMES)
+    learner.refresh_from_db()
+    User.objects.update(names_confirmed_at=timezone.now())
+
+    change_profile(learner, **NAMES, language="fr", wilaya="")
 
     learner.refresh_from_db()
     assert learner.names_confirmed_at is not None
-    assert first is not None
-    assert learner.names_confirmed_at > first
-    assert learner.name_ar == "أمينة بن علي"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from accounts.models import User
 from certificates import serials
 from certificates.issuing import NamesNotConfirmed, holder_for, issue
 from certificates.models import Certificate, CertificateHolder
+from certificates.printing import page_of
 from certificates.revoking import revoke
+from certificates.verification import look_up
 
 SUBJECT = uuid.UUID("11111111-2222-4333-8444-555555555555")
 THREADS = 8
@@ -56,6 +58,22 @@ def test_holder_for_makes_one_holder_when_asked_at_once(learner: User) -> None:
     holders = at_once(lambda: holder_for(learner))
 
     assert {holder.pk for holder in holders} == {CertificateHolder.objects.get().pk}
+
+
+def test_names_corrected_after_a_certificate_are_on_the_next_and_not_on_the_first(
+    learner: User, certificate: Certificate, facts: dict[str, Any]
+) -> None:
+    learner.name_latin = "Samir Hammadi"
+    corrected = holder_for(learner)
+
+    following = issue(holder=corrected, subject_uid=uuid.uuid4(), kind="completion", facts=facts)
+    again = issue(holder=corrected, subject_uid=SUBJECT, kind="completion", facts=facts)
+
+    assert [page_of(each).name_latin for each in (certificate, following)] == ["Samir Hamadi", "Samir Hammadi"]
+    shown = [look_up(each.serial, language="fr").name_latin for each in (certificate, following)]
+    assert shown == ["Samir Hamadi", "Samir Hammadi"]
+    assert again == certificate
+    assert set(Certificate.objects.held_by(learner)) == {certificate, following}
 
 
 def test_issue_freezes_the_facts_without_the_name(certificate: Certificate, facts: dict[str, Any]) -> None:

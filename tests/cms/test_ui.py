@@ -80,11 +80,6 @@ def test_in_language_keeps_the_page_and_its_query(address: str, language: str, e
     assert in_language(address, language) == expected
 
 
-def test_switch_language_url_leads_home_without_a_request() -> None:
-    assert draw('{% switch_language_url "fr" %}') == "/fr/"
-    assert draw('{% switch_language_url "fr" %}', request=asked("/ar/library/")) == "/fr/library/"
-
-
 def test_language_alternates_are_whole_addresses_without_query() -> None:
     html = draw("{% language_alternates %}", request=asked("/ar/library/?page=2"))
 

@@ -1,11 +1,14 @@
+import datetime
 import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from learning.models import Enrolment, ProgressEvent
+from learning.folding import LONGEST_DELAY
+from learning.models import Enrolment, ItemState, ProgressEvent
 from tests.learning.conftest import Items, sign_in
 
 URL = "/api/v1/progress/"
@@ -63,3 +66,48 @@ def test_progress_costs_the_same_for_one_event_and_for_200(
         response = phone.post(URL, {"events": events}, content_type="application/json")
 
     assert len(response.json()["accepted"]) == size
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"a": NaN}',
+        '{"a": Infinity}',
+        '{"a": -1e999}',
+        r'{"a": "\u0000"}',
+        r'{"\u0000": 1}',
+        r'{"a": "\ud800"}',
+        r'{"\ud800": "a"}',
+    ],
+)
+def test_progress_refuses_what_no_database_holds_and_takes_the_rest(
+    phone: Client, enrolment: Enrolment, places: Items, body: str
+) -> None:
+    good, bad = uuid.uuid4(), uuid.uuid4()
+    event = '{{"uuid": "{}", "item": "{}", "kind": "read", "body": {}}}'
+    events = ", ".join([event.format(bad, places[0].uid, body), event.format(good, places[1].uid, '{"a": 1.5}')])
+
+    response = phone.post(URL, f'{{"events": [{events}]}}', content_type="application/json")
+
+    assert response.status_code == 200
+    assert response.json()["accepted"] == [str(good)]
+    assert response.json()["refused"] == [{"uuid": str(bad), "reason": "wrong_body"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "delay"),
+    [
+        ("0001-01-01T00:00:00+14:00", LONGEST_DELAY),
+        ("0001-01-01T00:00:00", LONGEST_DELAY),
+        ("9999-12-31T23:59:59-12:00", datetime.timedelta(0)),
+    ],
+)
+def test_progress_of_a_clock_beyond_the_calendar_is_stored_as_it_counts(
+    phone: Client, enrolment: Enrolment, places: Items, said: str, delay: datetime.timedelta
+) -> None:
+    response = phone.post(URL, {"events": [sent(places[0].uid, client_at=said)]}, content_type="application/json")
+
+    event, state = ProgressEvent.objects.get(), ItemState.objects.get()
+    assert response.status_code == 200
+    assert event.client_at == state.done_at == event.received_at - delay
+    assert event.received_at <= timezone.now()

@@ -7,7 +7,9 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.profile import change_profile
 from certificates.models import Certificate
+from certificates.printing import page_of
 from certificates.revoking import revoke
 from cms.models import SiteSettings
 from learning import completion
@@ -61,6 +63,20 @@ def test_confirm_names_counts_once(learner: User) -> None:
     learner.refresh_from_db()
     assert learner.name_latin == "Amina Bouguerra"
     assert Certificate.objects.count() == 1
+
+
+def test_names_corrected_in_the_profile_are_printed_on_the_next_certificate(named: User) -> None:
+    first = complete(named)
+    profile = {"language": "ar", "wilaya": ""}
+    change_profile(named, name_ar="أمينة بوقرة", name_latin="Amina Bouguera", **profile)
+
+    second = complete(named)
+    completion.confirm_names(named, name_ar="أمينة بوقرة", name_latin="Amina Bouguera")
+    sweep()
+
+    printed = {each.subject_uid: page_of(each).name_latin for each in Certificate.objects.all()}
+    assert printed == {first.course_id: "Amina Bouguerra", second.course_id: "Amina Bouguera"}
+    assert not completion.owed().exists()
 
 
 def test_confirm_names_refuses_what_cannot_be_printed(learner: User) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.evaluation import Remaining, evaluate
+from learning.evaluation import evaluate
 
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
 
@@ -87,11 +87,3 @@ def test_evaluate_of_an_outline_without_required_items_asks_for_all() -> None:
 def test_evaluate_of_nothing_is_never_complete() -> None:
     assert evaluate([], {}).percent == 0
     assert not evaluate([], {}).complete
-
-
-def test_evaluate_tells_the_attempts_left() -> None:
-    outline = [item("a"), item("quiz", rule="passed")]
-
-    evaluation = evaluate(outline, {}, {"quiz": 2})
-
-    assert evaluation.remaining == (Remaining("a", "text", "read"), Remaining("quiz", "quiz", "passed", 1))
