@@ -289,7 +289,7 @@ CKEDITOR_CONFIGS = {
     },
 }
 # ckeditor.W001 warns of the unsupported CKEditor 4. It is fenced: only pages that carry it relax their policy, uploads
-# are not mounted, and cms.richtext cleans what it sends (tests/courses/test_questions.py).
+# are not mounted, and cms.richtext cleans what it sends (tests/courses/test_wagtail_hooks.py).
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 LOGGING = {
