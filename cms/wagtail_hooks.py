@@ -1,7 +1,9 @@
 """The site in the administration: the messages of the contact page."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -9,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.handling import HANDLE
 from cms.models import ContactMessage
-from cms.views_inbox import InboxViewSet
+from cms.views_inbox import InboxViewSet, LookOnly
 
 
 class ContactMessageViewSet(InboxViewSet):
@@ -27,6 +29,13 @@ class ContactMessageViewSet(InboxViewSet):
 
 
 register_snippet(ContactMessageViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_deleting(_request: HttpRequest, instances: list[Any]) -> None:
+    """Keep what is only looked at, of whichever room: deleting several at once, Wagtail does not ask the policy."""
+    if any(isinstance(instance.snippet_viewset.permission_policy, LookOnly) for instance in instances):
+        raise PermissionDenied
 
 
 @hooks.register("register_log_actions")
