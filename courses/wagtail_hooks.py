@@ -125,8 +125,8 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def refuse_removing(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep what people may be learning from; the next release may leave it out."""
-    if not (editing.is_of_a_course(page) and editing.is_released(page)):
+    """Keep what people may be learning from, and what it hangs from; the next release may leave parts out."""
+    if not editing.is_released(page):
         return None
     if editing.may_be_left_out(page):
         return redirect("courses_admin:leave_out", page.pk)
@@ -147,14 +147,14 @@ def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpRe
 
 @hooks.register("before_bulk_action")
 def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any) -> HttpResponse | None:  # noqa: ANN401 (the library's own signature)
-    """The same for several pages at once."""
-    if action not in {"publish", "unpublish", "delete", "move"}:
+    """The same for several pages at once, which may take along all that is below them."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action not in {"publish", "unpublish", "delete", "move"} or not pages:
         return None
-    ours = [page for page in objects if isinstance(page, Page) and editing.is_of_a_course(page)]
-    if not ours or (action != "publish" and not any(editing.is_released(page) for page in ours)):
+    if not any(map(editing.holds_a_course if action == "publish" else editing.is_released, pages)):
         return None
     messages.error(request, _("Pages of a course are released together, and what was released cannot be removed."))
-    return redirect("wagtailadmin_explore", ours[0].get_parent().pk)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
 @hooks.register("before_create_page")
