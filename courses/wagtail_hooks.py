@@ -136,7 +136,8 @@ def refuse_removing(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_move_page")
 def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """What was released stays in its course."""
+    """What was released stays in its course; nobody moves anything into the course of another."""
+    _ask_to_add(request, destination)
     if not editing.is_of_a_course(page) or not editing.is_released(page):
         return None
     if editing.course_page_of(page) == editing.course_page_of(destination):
@@ -146,11 +147,13 @@ def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpRe
 
 
 @hooks.register("before_bulk_action")
-def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any) -> HttpResponse | None:  # noqa: ANN401 (the library's own signature)
+def refuse_many(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:  # noqa: ANN401 (the library's own signature)
     """The same for several pages at once, which may take along all that is below them."""
     pages = [page for page in objects if isinstance(page, Page)]
     if action not in {"publish", "unpublish", "delete", "move"} or not pages:
         return None
+    if action == "move":
+        _ask_to_add(request, instance.cleaned_form.cleaned_data["chooser"])
     if not any(map(editing.holds_a_course if action == "publish" else editing.is_released, pages)):
         return None
     messages.error(request, _("Pages of a course are released together, and what was released cannot be removed."))
@@ -160,7 +163,20 @@ def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any)
 @hooks.register("before_create_page")
 def refuse_adding(request: HttpRequest, parent_page: Page, _page_class: type[Page]) -> None:
     """Nobody adds to the course of another."""
-    if not isinstance(request.user, User) or not editing.may_add_below(request.user, parent_page):
+    _ask_to_add(request, parent_page)
+
+
+@hooks.register("before_copy_page")
+def refuse_copying(request: HttpRequest, _page: Page) -> None:
+    """Nor by copying into it; what names no page at all, Wagtail's form refuses."""
+    chosen = request.POST.get("new_parent_page", "")
+    if chosen.isdecimal() and (parent := Page.objects.filter(pk=chosen).first()):
+        _ask_to_add(request, parent)
+
+
+def _ask_to_add(request: HttpRequest, parent: Page) -> None:
+    """Wagtail lets whoever may add anywhere in the catalogue add below any of its pages."""
+    if not isinstance(request.user, User) or not editing.may_add_below(request.user, parent):
         raise PermissionDenied
 
 

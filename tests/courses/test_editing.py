@@ -1,12 +1,15 @@
 """What Wagtail would let people do to courses past their own pages: through parents, in bulk, by copying and moving."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from courses.models import CatalogueIndexPage
+from courses.models import CatalogueIndexPage, CoursePage, LessonPage
 from tests import factories
-from tests.staff import person, signed_in, superuser
+from tests.staff import own, person, signed_in, superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +46,53 @@ def test_drafts_of_a_course_are_not_published_in_bulk_through_its_parent() -> No
     )
 
     assert not Page.objects.filter(path__startswith=page.path, live=True).exists()
+
+
+def copy_into(client: Client, page: Page, target: Page) -> None:
+    words = {"new_title": "نسخة", "new_slug": "a-copy", "new_parent_page": target.pk}
+    client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), words)
+
+
+def move_into(client: Client, page: Page, target: Page) -> None:
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk]))
+
+
+def move_many_into(client: Client, page: Page, target: Page) -> None:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    client.post(f"{address}?id={page.pk}", {"chooser": target.pk})
+
+
+@pytest.mark.parametrize("put", [copy_into, move_into, move_many_into])
+def test_trainer_does_not_copy_or_move_into_the_course_of_another(put: Callable[[Client, Page, Page], None]) -> None:
+    trainer, other = person("Trainers"), person("Trainers")
+    mine, second, foreign = (factories.course_page(languages=("ar",)) for _number in range(3))
+    for page, owner in ((mine, trainer), (second, trainer), (foreign, other)):
+        own(page, owner)
+        Page.objects.filter(path__startswith=page.path).update(live=False)
+    lesson = LessonPage.objects.descendant_of(mine).first()
+    assert lesson is not None
+    client = signed_in(trainer)
+    LessonPage.objects.filter(pk=lesson.pk).update(slug="unlike-any-other")
+
+    def lessons(course: CoursePage) -> int:
+        return LessonPage.objects.descendant_of(course).count()
+
+    put(client, lesson, foreign.get_children().get())
+    assert (lessons(mine), lessons(foreign)) == (2, 2)
+    put(client, lesson, second.get_children().get())
+    assert lessons(second) == 3
+
+
+@pytest.mark.parametrize("parent", ["", "x", "999999999999999999999"])
+def test_copy_to_nowhere_is_refused(parent: str) -> None:
+    course = factories.course_page(languages=("ar",))
+    client = signed_in(superuser())
+    client.raise_request_exception = False
+    before = Page.objects.count()
+
+    client.post(
+        reverse("wagtailadmin_pages:copy", args=[course.pk]),
+        {"new_title": "نسخة", "new_slug": "a-copy", "new_parent_page": parent},
+    )
+
+    assert Page.objects.count() == before
