@@ -47,6 +47,12 @@ def may_add_below(person: User, parent: Any) -> bool:  # noqa: ANN401 (any page)
     return not is_of_a_course(parent) or bool(parent.permissions_for_user(person).can_edit())
 
 
+def keep_as_draft(page: Any) -> None:  # noqa: ANN401 (any page)
+    """Make a page that was never published a draft again: Wagtail saves a new one as live before it asks."""
+    if page.first_published_at is None:
+        Page.objects.filter(pk=page.pk).update(live=False, has_unpublished_changes=True)
+
+
 def holds_a_course(page: Any) -> bool:  # noqa: ANN401 (any page)
     """Whether the page is a course, a part of one, or above one."""
     return is_of_a_course(page) or CoursePage.objects.descendant_of(page).exists()

@@ -115,9 +115,7 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep as a draft what was to be published: what counts changes in `courses.releasing` only."""
     if not editing.is_of_a_course(page):
         return None
-    if page.first_published_at is None:
-        # Wagtail has saved a new page as live already.
-        Page.objects.filter(pk=page.pk).update(live=False, has_unpublished_changes=True)
+    editing.keep_as_draft(page)
     messages.warning(request, _("Saved as a draft. Readers see it when the whole course is released."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
