@@ -35,6 +35,10 @@ class UnfinishedQuiz(ReleaseRefused):
     """A quiz cannot be passed as it is."""
 
 
+class SourceMissing(ReleaseRefused):
+    """It has no page in the source language."""
+
+
 class AddressTaken(ReleaseRefused):
     """Another course has the same slug."""
 
@@ -129,10 +133,15 @@ def show_wording(page: Any) -> None:  # noqa: ANN401 (any page of a course)
 
 
 def source_of(course_page: CoursePage) -> CoursePage:
-    """Return the page of the same course in the source language."""
+    """Return the page of the same course in the source language. Raises `SourceMissing`."""
     if course_page.locale.language_code == SOURCE_LANGUAGE:
         return course_page
-    return course_page.get_translation(Locale.objects.get(language_code=SOURCE_LANGUAGE))
+    source = course_page.get_translation_or_none(Locale.objects.get(language_code=SOURCE_LANGUAGE))
+    if source is None:
+        raise SourceMissing(
+            _("A course is written in Arabic first. Begin it in the Arabic catalogue, then translate it.")
+        )
+    return source
 
 
 def publish_drafts(source: CoursePage, by: User | None) -> None:

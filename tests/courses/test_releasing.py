@@ -105,6 +105,16 @@ def test_question_that_cannot_be_answered_is_refused(kind: str, are_correct: boo
         releasing.release(page, None)
 
 
+def test_course_without_a_page_in_arabic_is_refused() -> None:
+    page = factories.course_page(languages=("fr",))
+
+    for act in (releasing.submit, releasing.release):
+        with pytest.raises(releasing.SourceMissing):
+            act(page, None)
+
+    assert not Course.objects.exists()
+
+
 def test_outline_only_course_is_shown_and_closed() -> None:
     page = factories.course_page(is_outline_only=True)
     QuizQuestion.objects.all().delete()

@@ -64,6 +64,17 @@ def test_refusal_is_shown() -> None:
     assert any("lesson" in str(m) or "درس" in str(m) for m in answer.context["messages"])
 
 
+def test_course_begun_in_french_is_refused_with_a_reason() -> None:
+    page = factories.course_page(languages=("fr",))
+    client = signed_in(person("Editors"))
+
+    for name in ("submit", "release"):
+        answer = client.post(reverse(f"courses_admin:{name}", args=[page.pk]), follow=True)
+        assert any("العربية" in str(m) for m in answer.context["messages"])
+
+    assert not Course.objects.exists()
+
+
 def test_first_release_asks_for_no_class_of_change() -> None:
     page = factories.course_page()
     releasing.submit(page, None)
