@@ -39,6 +39,10 @@ class SourceMissing(ReleaseRefused):
     """It has no page in the source language."""
 
 
+class Scheduled(ReleaseRefused):
+    """A page of it is to appear at a later time, but a course is released whole."""
+
+
 class AddressTaken(ReleaseRefused):
     """Another course has the same slug."""
 
@@ -151,6 +155,11 @@ def publish_drafts(source: CoursePage, by: User | None) -> None:
         if not page.live or page.has_unpublished_changes:
             revision = page.get_latest_revision() or page.save_revision(user=by)
             revision.publish(user=by, skip_permission_checks=True)
+            if revision.approved_go_live_at:
+                raise Scheduled(
+                    _("“%(title)s” is scheduled for later. Take its date away, then release the course.")
+                    % {"title": page.title}
+                )
 
 
 def _row_of(source: CoursePage) -> Course:

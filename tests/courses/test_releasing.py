@@ -1,8 +1,20 @@
+import datetime
+
 import pytest
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from courses import releasing
-from courses.models import Course, CourseVersion, LessonPage, ModulePage, Option, QuizPage, QuizQuestion
+from courses.models import (
+    Course,
+    CoursePage,
+    CourseVersion,
+    LessonPage,
+    ModulePage,
+    Option,
+    QuizPage,
+    QuizQuestion,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +115,32 @@ def test_question_that_cannot_be_answered_is_refused(kind: str, are_correct: boo
 
     with pytest.raises(releasing.UnfinishedQuiz):
         releasing.release(page, None)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_page_scheduled_for_later_is_refused(language: str) -> None:
+    page = factories.course_page()
+    lesson = LessonPage.objects.get(slug="lesson-1-2", locale__language_code=language)
+    lesson.go_live_at = timezone.now() + datetime.timedelta(days=5)
+    lesson.save_revision()
+
+    with pytest.raises(releasing.Scheduled) as refusal:
+        releasing.release(page, None)
+
+    assert lesson.title in str(refusal.value)
+    assert not Course.objects.exists()
+
+
+def test_change_scheduled_for_later_is_refused() -> None:
+    course = factories.released_course()
+    lesson = LessonPage.objects.get(slug="lesson-1-2", locale__language_code="ar")
+    lesson.go_live_at = timezone.now() + datetime.timedelta(days=5)
+    lesson.save_revision()
+
+    with pytest.raises(releasing.Scheduled):
+        releasing.release(CoursePage.objects.get(locale__language_code="ar"), None)
+
+    assert CourseVersion.objects.filter(course=course).count() == 1
 
 
 def test_course_without_a_page_in_arabic_is_refused() -> None:
