@@ -43,6 +43,10 @@ class Scheduled(ReleaseRefused):
     """A page of it is to appear at a later time, but a course is released whole."""
 
 
+class AddressChanged(ReleaseRefused):
+    """What readers have kept the address of would no longer be there."""
+
+
 class AddressTaken(ReleaseRefused):
     """Another course has the same slug."""
 
@@ -88,6 +92,7 @@ def release(course_page: CoursePage, by: User | None, change_class: str | None =
     roots = [page for page in course_pages(source) if page.live]
     tree = read_tree(roots, pages_below(roots))
     _check(source, tree)
+    _check_addresses(course, source, tree)
     version = course.current_version
     if version is None or version.tree_hash != _hash(source, tree):
         version = _freeze(course, source, tree, by=by, change_class=change_class)
@@ -259,6 +264,24 @@ def _check(source: CoursePage, tree: Tree) -> None:
             raise UnfinishedQuiz(_("The quiz “%(title)s” has no question.") % {"title": titles[uid]})
         for question in questions:
             _check_question(question, titles[uid])
+
+
+def _check_addresses(course: Course, source: CoursePage, tree: Tree) -> None:
+    """What was released keeps its address, be it the course, a module or what a module holds."""
+    if course.current_version is None:
+        return
+    new = {str(course.uid): source.slug, **_slugs(tree.contents)}
+    for uid, slug in {str(course.uid): course.slug, **_slugs(course.contents)}.items():
+        if new.get(uid, slug) != slug:
+            words = {"new": new[uid], "old": slug}
+            raise AddressChanged(
+                _("Readers have kept the address “%(old)s”: change the slug “%(new)s” back to it.") % words
+            )
+
+
+def _slugs(contents: dict[str, Any]) -> dict[str, str]:
+    modules = contents[SOURCE_LANGUAGE]["modules"]
+    return {part["uid"]: part["slug"] for module in modules for part in (module, *module["items"])}
 
 
 def _check_question(question: dict[str, Any], title: str) -> None:

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry
 
 from courses import releasing
 from courses.models import (
@@ -151,6 +151,23 @@ def test_course_without_a_page_in_arabic_is_refused() -> None:
             act(page, None)
 
     assert not Course.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [CoursePage, ModulePage, LessonPage, QuizPage])
+def test_address_of_what_was_released_does_not_change(kind: type[Page]) -> None:
+    course = factories.released_course(lessons=1)
+    address = course.slug
+    page = CoursePage.objects.get(locale__language_code="ar")
+    changed = kind.objects.get(locale__language_code="ar")
+    old, changed.slug = changed.slug, "elsewhere"
+    changed.save_revision()
+
+    with pytest.raises(releasing.AddressChanged) as refusal:
+        releasing.release(page, None)
+
+    assert old in str(refusal.value)
+    course.refresh_from_db()
+    assert course.slug == address
 
 
 def test_outline_only_course_is_shown_and_closed() -> None:
