@@ -68,11 +68,31 @@ class PersonIndexView(users.IndexView):
     search_fields: ClassVar = ["email", "name_ar", "name_latin"]
 
 
+class OnlySuperusersMakeSuperusers:
+    """The box of superusers is shown to everyone and taken from superusers only."""
+
+    def get_form(self, *args: Any) -> Any:  # noqa: ANN401 (Wagtail's signature)
+        form = super().get_form(*args)  # type: ignore[misc]  # mixed into a view
+        if "is_superuser" in form.fields:
+            form.fields["is_superuser"].disabled = not self.request.user.is_superuser  # type: ignore[attr-defined]  # as above
+        return form
+
+
+class PersonCreateView(OnlySuperusersMakeSuperusers, users.CreateView):
+    """A new person."""
+
+
+class PersonEditView(OnlySuperusersMakeSuperusers, users.EditView):
+    """A person who exists."""
+
+
 class PersonViewSet(users.UserViewSet):
     """Wagtail's pages of people, with our forms."""
 
     menu_label = _("People")
     index_view_class = PersonIndexView
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:  # noqa: FBT001, FBT002 (Wagtail's signature)
         """Return the form for a new person or for one who exists."""

@@ -25,3 +25,8 @@ def follow_changed_address(user: User) -> None:
 def trust_address(user: User) -> None:
     """Take the person's address as proved: they sign in with their password alone. Safe to call twice."""
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+def may_change(by: User, person: User) -> bool:
+    """Superusers may change anyone; others change no superuser, whose address and password would be theirs."""
+    return by.is_superuser or not person.is_superuser

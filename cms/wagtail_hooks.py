@@ -1,7 +1,8 @@
 """The site in the administration: the messages of the contact page; what readers see follows at once."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.handling import HANDLE
 from cms.models import ContactMessage, Theme
-from cms.views_inbox import InboxViewSet
+from cms.views_inbox import InboxViewSet, LookOnly
 from cms.visitors import forget_pages
 
 
@@ -30,6 +31,13 @@ class ContactMessageViewSet(InboxViewSet):
 
 
 register_snippet(ContactMessageViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_deleting(_request: HttpRequest, instances: list[Any]) -> None:
+    """Keep what is only looked at, of whichever room: deleting several at once, Wagtail does not ask the policy."""
+    if any(isinstance(instance.snippet_viewset.permission_policy, LookOnly) for instance in instances):
+        raise PermissionDenied
 
 
 @hooks.register("register_log_actions")

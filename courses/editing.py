@@ -47,12 +47,22 @@ def may_add_below(person: User, parent: Any) -> bool:  # noqa: ANN401 (any page)
     return not is_of_a_course(parent) or bool(parent.permissions_for_user(person).can_edit())
 
 
+def keep_as_draft(page: Any) -> None:  # noqa: ANN401 (any page)
+    """Make a page that was never published a draft again: Wagtail saves a new one as live before it asks."""
+    if page.first_published_at is None:
+        Page.objects.filter(pk=page.pk).update(live=False, has_unpublished_changes=True)
+
+
+def holds_a_course(page: Any) -> bool:  # noqa: ANN401 (any page)
+    """Whether the page is a course, a part of one, or above one."""
+    return is_of_a_course(page) or CoursePage.objects.descendant_of(page).exists()
+
+
 def is_released(page: Any) -> bool:  # noqa: ANN401 (any page)
-    """Whether the page, or one below it, is in a version of its course: people may be learning from it."""
-    course_page = course_page_of(page)
-    if course_page is None:
-        return False
-    outlines = CourseVersion.objects.filter(course_id=course_page.translation_key).values_list("outline", flat=True)
+    """Whether the page, or one below it, is in a version of a course: people may be learning from it."""
+    courses = CoursePage.objects.ancestor_of(page, inclusive=True) | CoursePage.objects.descendant_of(page)
+    versions = CourseVersion.objects.filter(course_id__in=courses.values("translation_key"))
+    outlines = versions.values_list("outline", flat=True)
     uids = {uid for outline in outlines for item in outline for uid in (item["uid"], item["module_uid"])}
     below = page.get_descendants(inclusive=True).values_list("translation_key", flat=True)
     return any(str(uid) in uids for uid in below)

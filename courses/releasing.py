@@ -35,6 +35,18 @@ class UnfinishedQuiz(ReleaseRefused):
     """A quiz cannot be passed as it is."""
 
 
+class SourceMissing(ReleaseRefused):
+    """It has no page in the source language."""
+
+
+class Scheduled(ReleaseRefused):
+    """A page of it is to appear at a later time, but a course is released whole."""
+
+
+class AddressChanged(ReleaseRefused):
+    """What readers have kept the address of would no longer be there."""
+
+
 class AddressTaken(ReleaseRefused):
     """Another course has the same slug."""
 
@@ -80,6 +92,7 @@ def release(course_page: CoursePage, by: User | None, change_class: str | None =
     roots = [page for page in course_pages(source) if page.live]
     tree = read_tree(roots, pages_below(roots))
     _check(source, tree)
+    _check_addresses(course, source, tree)
     version = course.current_version
     if version is None or version.tree_hash != _hash(source, tree):
         version = _freeze(course, source, tree, by=by, change_class=change_class)
@@ -129,10 +142,15 @@ def show_wording(page: Any) -> None:  # noqa: ANN401 (any page of a course)
 
 
 def source_of(course_page: CoursePage) -> CoursePage:
-    """Return the page of the same course in the source language."""
+    """Return the page of the same course in the source language. Raises `SourceMissing`."""
     if course_page.locale.language_code == SOURCE_LANGUAGE:
         return course_page
-    return course_page.get_translation(Locale.objects.get(language_code=SOURCE_LANGUAGE))
+    source = course_page.get_translation_or_none(Locale.objects.get(language_code=SOURCE_LANGUAGE))
+    if source is None:
+        raise SourceMissing(
+            _("A course is written in Arabic first. Begin it in the Arabic catalogue, then translate it.")
+        )
+    return source
 
 
 def publish_drafts(source: CoursePage, by: User | None) -> None:
@@ -142,6 +160,11 @@ def publish_drafts(source: CoursePage, by: User | None) -> None:
         if not page.live or page.has_unpublished_changes:
             revision = page.get_latest_revision() or page.save_revision(user=by)
             revision.publish(user=by, skip_permission_checks=True)
+            if revision.approved_go_live_at:
+                raise Scheduled(
+                    _("“%(title)s” is scheduled for later. Take its date away, then release the course.")
+                    % {"title": page.title}
+                )
 
 
 def _row_of(source: CoursePage) -> Course:
@@ -241,6 +264,24 @@ def _check(source: CoursePage, tree: Tree) -> None:
             raise UnfinishedQuiz(_("The quiz “%(title)s” has no question.") % {"title": titles[uid]})
         for question in questions:
             _check_question(question, titles[uid])
+
+
+def _check_addresses(course: Course, source: CoursePage, tree: Tree) -> None:
+    """What was released keeps its address, be it the course, a module or what a module holds."""
+    if course.current_version is None:
+        return
+    new = {str(course.uid): source.slug, **_slugs(tree.contents)}
+    for uid, slug in {str(course.uid): course.slug, **_slugs(course.contents)}.items():
+        if new.get(uid, slug) != slug:
+            words = {"new": new[uid], "old": slug}
+            raise AddressChanged(
+                _("Readers have kept the address “%(old)s”: change the slug “%(new)s” back to it.") % words
+            )
+
+
+def _slugs(contents: dict[str, Any]) -> dict[str, str]:
+    modules = contents[SOURCE_LANGUAGE]["modules"]
+    return {part["uid"]: part["slug"] for module in modules for part in (module, *module["items"])}
 
 
 def _check_question(question: dict[str, Any], title: str) -> None:

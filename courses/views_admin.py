@@ -39,14 +39,14 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
 def release(request: HttpRequest, page_id: int) -> HttpResponse:
     """Release the course as its next version."""
     page, person = _subject(request, page_id, editing.may_release)
-    form = ReleaseForm(_posted(request))
+    course = _course(page)
+    form = ReleaseForm(_posted(request), is_first=course is None or course.current_version_id is None)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data["change_class"] or None
+        chosen = form.cleaned_data.get("change_class") or None
         done = _("The course is released: readers see it as it stands now.")
         return _act(request, page, lambda: releasing.release(page, person, chosen), done)
     text = _("The drafts of all its pages, in all languages, are published and become its next version.")
-    changed = editing.changed_pages(page)
-    return _confirm(request, page, _("Release the course"), text, form=form if _course(page) else None, changed=changed)
+    return _confirm(request, page, _("Release the course"), text, form=form, changed=editing.changed_pages(page))
 
 
 @methods

@@ -115,9 +115,7 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Keep as a draft what was to be published: what counts changes in `courses.releasing` only."""
     if not editing.is_of_a_course(page):
         return None
-    if page.first_published_at is None:
-        # Wagtail has saved a new page as live already.
-        Page.objects.filter(pk=page.pk).update(live=False, has_unpublished_changes=True)
+    editing.keep_as_draft(page)
     messages.warning(request, _("Saved as a draft. Readers see it when the whole course is released."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
@@ -125,8 +123,8 @@ def refuse_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def refuse_removing(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep what people may be learning from; the next release may leave it out."""
-    if not (editing.is_of_a_course(page) and editing.is_released(page)):
+    """Keep what people may be learning from, and what it hangs from; the next release may leave parts out."""
+    if not editing.is_released(page):
         return None
     if editing.may_be_left_out(page):
         return redirect("courses_admin:leave_out", page.pk)
@@ -136,7 +134,8 @@ def refuse_removing(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_move_page")
 def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    """What was released stays in its course."""
+    """What was released stays in its course; nobody moves anything into the course of another."""
+    _ask_to_add(request, destination)
     if not editing.is_of_a_course(page) or not editing.is_released(page):
         return None
     if editing.course_page_of(page) == editing.course_page_of(destination):
@@ -146,21 +145,36 @@ def refuse_moving(request: HttpRequest, page: Page, destination: Page) -> HttpRe
 
 
 @hooks.register("before_bulk_action")
-def refuse_many(request: HttpRequest, action: str, objects: Any, _instance: Any) -> HttpResponse | None:  # noqa: ANN401 (the library's own signature)
-    """The same for several pages at once."""
-    if action not in {"publish", "unpublish", "delete", "move"}:
+def refuse_many(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:  # noqa: ANN401 (the library's own signature)
+    """The same for several pages at once, which may take along all that is below them."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action not in {"publish", "unpublish", "delete", "move"} or not pages:
         return None
-    ours = [page for page in objects if isinstance(page, Page) and editing.is_of_a_course(page)]
-    if not ours or (action != "publish" and not any(editing.is_released(page) for page in ours)):
+    if action == "move":
+        _ask_to_add(request, instance.cleaned_form.cleaned_data["chooser"])
+    if not any(map(editing.holds_a_course if action == "publish" else editing.is_released, pages)):
         return None
     messages.error(request, _("Pages of a course are released together, and what was released cannot be removed."))
-    return redirect("wagtailadmin_explore", ours[0].get_parent().pk)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
 
 
 @hooks.register("before_create_page")
 def refuse_adding(request: HttpRequest, parent_page: Page, _page_class: type[Page]) -> None:
     """Nobody adds to the course of another."""
-    if not isinstance(request.user, User) or not editing.may_add_below(request.user, parent_page):
+    _ask_to_add(request, parent_page)
+
+
+@hooks.register("before_copy_page")
+def refuse_copying(request: HttpRequest, _page: Page) -> None:
+    """Nor by copying into it; what names no page at all, Wagtail's form refuses."""
+    chosen = request.POST.get("new_parent_page", "")
+    if chosen.isdecimal() and (parent := Page.objects.filter(pk=chosen).first()):
+        _ask_to_add(request, parent)
+
+
+def _ask_to_add(request: HttpRequest, parent: Page) -> None:
+    """Wagtail lets whoever may add anywhere in the catalogue add below any of its pages."""
+    if not isinstance(request.user, User) or not editing.may_add_below(request.user, parent):
         raise PermissionDenied
 
 

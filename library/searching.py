@@ -30,17 +30,12 @@ def index_text(text: RegulatoryText) -> None:
         engine.index(_of_text(text))
 
 
-def remove_text(text: RegulatoryText) -> None:
-    """Make the text unfindable."""
-    engine.remove(_text_ids(text))
-
-
 def index_page(page: DocumentPage) -> None:
     """Make the document findable as it is now, or no longer."""
     if page.live:
         engine.index([_of_page(page)])
     else:
-        remove_page(page)
+        engine.remove([_page_id(page)])
 
 
 def page_changed(*, instance: DocumentPage, **_kwargs: object) -> None:
@@ -48,13 +43,15 @@ def page_changed(*, instance: DocumentPage, **_kwargs: object) -> None:
     index_page(instance)
 
 
-def remove_page(page: DocumentPage) -> None:
-    """Make the document unfindable."""
-    engine.remove([_page_id(page)])
+def forget_withdrawn() -> None:
+    """Make unfindable all that is no longer published, however it went: alone, with others or with its parent."""
+    published = {one for text in RegulatoryText.objects.published() for one in _text_ids(text)}
+    published.update(_page_id(page) for page in DocumentPage.objects.live().select_related("locale"))
+    engine.remove((engine.ids("text") | engine.ids("document")) - published)
 
 
 def _text_ids(text: RegulatoryText) -> list[str]:
-    return [f"text:{text.uri}:{language}" for language in ("ar", "fr")]
+    return [f"text:{text.pk}:{language}" for language in ("ar", "fr")]
 
 
 def _page_id(page: DocumentPage) -> str:
@@ -67,7 +64,7 @@ def _of_text(text: RegulatoryText) -> Iterator[Document]:
             row = row_of(text, language)
             kind = text.get_kind_display()
             yield Document(
-                id=f"text:{text.uri}:{language}",
+                id=f"text:{text.pk}:{language}",
                 kind="text",
                 language=language,
                 title=row.title,

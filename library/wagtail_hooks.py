@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from library import searching
 from library.forms import RegulatoryTextForm
-from library.models import DocumentPage, RegulatoryText, Relation
+from library.models import RegulatoryText, Relation
 
 
 class RegulatoryTextViewSet(SnippetViewSet):
@@ -78,15 +78,20 @@ def index_text(_request: HttpRequest, instance: Any) -> None:  # noqa: ANN401 (a
 
 
 @hooks.register("after_delete_snippet")
-def remove_texts(_request: HttpRequest, instances: list[Any]) -> None:
+def forget_texts(_request: HttpRequest, instances: list[Any]) -> None:
     """A deleted text is no longer found."""
-    for instance in instances:
-        if isinstance(instance, RegulatoryText):
-            searching.remove_text(instance)
+    if any(isinstance(instance, RegulatoryText) for instance in instances):
+        searching.forget_withdrawn()
 
 
 @hooks.register("after_delete_page")
-def remove_page(_request: HttpRequest, page: Page) -> None:
-    """A deleted document is no longer found."""
-    if isinstance(page, DocumentPage):
-        searching.remove_page(page)
+def forget_documents(_request: HttpRequest, _page: Page) -> None:
+    """A deleted document is no longer found, be it the page itself or one that was below it."""
+    searching.forget_withdrawn()
+
+
+@hooks.register("after_bulk_action")
+def forget_many(_request: HttpRequest, action: str, objects: list[Any], _instance: Any) -> None:  # noqa: ANN401 (the library's own signature)
+    """The same for several pages at once."""
+    if action == "delete" and any(isinstance(one, Page) for one in objects):
+        searching.forget_withdrawn()

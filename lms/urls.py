@@ -1,11 +1,9 @@
 """Every address of the platform. What a reader sees begins with its language; what machines read does not."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -13,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.views import home
 from lms.api import api
 from lms.health import healthz, readyz
+from lms.media import media
 from lms.robots import robots
 from lms.sitemaps import SITEMAPS
 
@@ -23,8 +22,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),
     path("v/", include("certificates.urls")),
-    # Pictures of pages. A server in front may answer these itself; certificates are never under this folder.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # A server in front may answer these itself, by the same rules; certificates are never under this folder.
+    path("media/<path:path>", media, name="media"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

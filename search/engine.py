@@ -94,6 +94,11 @@ def remove(ids: Iterable[str]) -> None:
             IndexedDocument.objects.filter(key__in=batch).delete()
 
 
+def ids(kind: str) -> set[str]:
+    """Return the ids of all documents of a kind: who handed them over can tell which are no more."""
+    return set(IndexedDocument.objects.filter(kind=kind).values_list("key", flat=True))
+
+
 def clear() -> None:
     """Forget every document, before the index is built again."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:

@@ -273,6 +273,12 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Nothing that a browser would run, and nothing shown inside a page of ours: all documents are attached.
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls", "xlsx", "zip",
+    "m4a", "mp3", "mp4", "oga", "ogg", "opus", "vtt", "wav", "webm",
+]  # fmt: skip
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILLOCALIZE_DISABLE_ON_SAVE_SYNC = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}}
 TAGGIT_CASE_INSENSITIVE = True
@@ -288,7 +294,7 @@ CKEDITOR_CONFIGS = {
     },
 }
 # ckeditor.W001 warns of the unsupported CKEditor 4. It is fenced: only pages that carry it relax their policy, uploads
-# are not mounted, and cms.richtext cleans what it sends (tests/courses/test_questions.py).
+# are not mounted, and cms.richtext cleans what it sends (tests/courses/test_wagtail_hooks.py).
 SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
 
 LOGGING = {

@@ -89,3 +89,48 @@ def test_learners_do_not_enter_the_administration(client: Client, learner: User)
 
 def test_own_page_in_the_administration_answers(client: Client, administrator: User) -> None:
     assert client.get("/cms/account/").status_code == 200
+
+
+def test_administrators_make_nobody_a_superuser(client: Client, administrator: User, learner: User) -> None:
+    new = form_of(email="t@example.dz", password1=PASSWORD, password2=PASSWORD, is_superuser="on")
+
+    client.post(f"/cms/users/edit/{learner.pk}/", form_of(is_superuser="on", name_latin="Amina B"))
+    client.post("/cms/users/new/", new)
+
+    learner.refresh_from_db()
+    assert (learner.name_latin, learner.is_superuser) == ("Amina B", False)
+    assert not User.objects.get(email="t@example.dz").is_superuser
+
+
+def test_administrators_do_not_touch_superusers(client: Client, administrator: User) -> None:
+    superuser = User.objects.create_user("root@example.dz", PASSWORD, is_staff=True, is_superuser=True)
+    trainers = Group.objects.get(name="Trainers")
+    password = "another-long-password"
+    taken_over = form_of(email="mine@example.dz", password1=password, password2=password)
+
+    client.post(f"/cms/users/edit/{superuser.pk}/", taken_over)
+    client.post(f"/cms/bulk/accounts/user/set_active_state/?id={superuser.pk}", {"mark_as_active": "False"})
+    client.post(f"/cms/bulk/accounts/user/assign_role/?id={superuser.pk}", {"role": trainers.pk})
+
+    superuser.refresh_from_db()
+    assert (superuser.email, superuser.is_superuser, superuser.is_active) == ("root@example.dz", True, True)
+    assert superuser.check_password(PASSWORD)
+    assert not superuser.groups.exists()
+
+
+def test_administrators_close_accounts_of_others_in_bulk(client: Client, administrator: User, learner: User) -> None:
+    client.post(f"/cms/bulk/accounts/user/set_active_state/?id={learner.pk}", {"mark_as_active": "False"})
+
+    learner.refresh_from_db()
+    assert not learner.is_active
+
+
+def test_superusers_make_and_unmake_superusers(client: Client, administrator: User, learner: User) -> None:
+    User.objects.filter(pk=administrator.pk).update(is_superuser=True)
+
+    client.post(f"/cms/users/edit/{learner.pk}/", form_of(is_superuser="on"))
+    learner.refresh_from_db()
+    assert learner.is_superuser
+    client.post(f"/cms/users/edit/{learner.pk}/", form_of())
+    learner.refresh_from_db()
+    assert not learner.is_superuser

@@ -1,8 +1,20 @@
+import datetime
+
 import pytest
-from wagtail.models import PageLogEntry
+from django.utils import timezone
+from wagtail.models import Page, PageLogEntry
 
 from courses import releasing
-from courses.models import Course, CourseVersion, LessonPage, ModulePage, Option, QuizPage, QuizQuestion
+from courses.models import (
+    Course,
+    CoursePage,
+    CourseVersion,
+    LessonPage,
+    ModulePage,
+    Option,
+    QuizPage,
+    QuizQuestion,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +115,59 @@ def test_question_that_cannot_be_answered_is_refused(kind: str, are_correct: boo
 
     with pytest.raises(releasing.UnfinishedQuiz):
         releasing.release(page, None)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_page_scheduled_for_later_is_refused(language: str) -> None:
+    page = factories.course_page()
+    lesson = LessonPage.objects.get(slug="lesson-1-2", locale__language_code=language)
+    lesson.go_live_at = timezone.now() + datetime.timedelta(days=5)
+    lesson.save_revision()
+
+    with pytest.raises(releasing.Scheduled) as refusal:
+        releasing.release(page, None)
+
+    assert lesson.title in str(refusal.value)
+    assert not Course.objects.exists()
+
+
+def test_change_scheduled_for_later_is_refused() -> None:
+    course = factories.released_course()
+    lesson = LessonPage.objects.get(slug="lesson-1-2", locale__language_code="ar")
+    lesson.go_live_at = timezone.now() + datetime.timedelta(days=5)
+    lesson.save_revision()
+
+    with pytest.raises(releasing.Scheduled):
+        releasing.release(CoursePage.objects.get(locale__language_code="ar"), None)
+
+    assert CourseVersion.objects.filter(course=course).count() == 1
+
+
+def test_course_without_a_page_in_arabic_is_refused() -> None:
+    page = factories.course_page(languages=("fr",))
+
+    for act in (releasing.submit, releasing.release):
+        with pytest.raises(releasing.SourceMissing):
+            act(page, None)
+
+    assert not Course.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [CoursePage, ModulePage, LessonPage, QuizPage])
+def test_address_of_what_was_released_does_not_change(kind: type[Page]) -> None:
+    course = factories.released_course(lessons=1)
+    address = course.slug
+    page = CoursePage.objects.get(locale__language_code="ar")
+    changed = kind.objects.get(locale__language_code="ar")
+    old, changed.slug = changed.slug, "elsewhere"
+    changed.save_revision()
+
+    with pytest.raises(releasing.AddressChanged) as refusal:
+        releasing.release(page, None)
+
+    assert old in str(refusal.value)
+    course.refresh_from_db()
+    assert course.slug == address
 
 
 def test_outline_only_course_is_shown_and_closed() -> None:

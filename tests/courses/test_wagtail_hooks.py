@@ -1,5 +1,4 @@
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -7,30 +6,13 @@ from accounts.models import User
 from courses import releasing
 from courses.models import Course, CoursePage, LessonPage, ModulePage, Question
 from tests import factories
+from tests.staff import own, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-def person(group: str) -> User:
-    someone = factories.learner(is_staff=True)
-    someone.groups.add(Group.objects.get(name=group))
-    return someone
-
-
-def signed_in(someone: User) -> Client:
-    client = Client()
-    client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def act(client: Client, name: str, page: CoursePage, **data: str) -> int:
     return client.post(reverse(f"courses_admin:{name}", args=[page.pk]), data).status_code
-
-
-def own(page: CoursePage, owner: User) -> None:
-    for one in page.get_descendants(inclusive=True):
-        one.owner = owner
-        one.save(update_fields=["owner"])
 
 
 def test_trainer_submits_own_course_and_editor_releases_it() -> None:
@@ -80,6 +62,28 @@ def test_refusal_is_shown() -> None:
 
     assert not Course.objects.exists()
     assert any("lesson" in str(m) or "درس" in str(m) for m in answer.context["messages"])
+
+
+def test_course_begun_in_french_is_refused_with_a_reason() -> None:
+    page = factories.course_page(languages=("fr",))
+    client = signed_in(person("Editors"))
+
+    for name in ("submit", "release"):
+        answer = client.post(reverse(f"courses_admin:{name}", args=[page.pk]), follow=True)
+        assert any("العربية" in str(m) for m in answer.context["messages"])
+
+    assert not Course.objects.exists()
+
+
+def test_first_release_asks_for_no_class_of_change() -> None:
+    page = factories.course_page()
+    releasing.submit(page, None)
+    client = signed_in(person("Editors"))
+
+    assert b"change_class" not in client.get(reverse("courses_admin:release", args=[page.pk])).content
+    act(client, "release", page, change_class="additive")
+    assert Course.objects.get().state == "released"
+    assert b"change_class" in client.get(reverse("courses_admin:release", args=[page.pk])).content
 
 
 def test_returning_and_retiring() -> None:

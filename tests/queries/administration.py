@@ -45,7 +45,7 @@ ACTS = [
     Ask("courses_admin:submit", EDITOR, of=course_page, cold=12),
     Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=18, status=302),
     Ask("courses_admin:release", EDITOR, of=course_page, cold=13),
-    Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=26, status=302),
+    Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=27, status=302),
     Ask("courses_admin:return", EDITOR, of=course_page, cold=13),
     Ask(
         "courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=17, status=302
