@@ -19,7 +19,7 @@ from courses.forms import ReleaseForm, ReturnForm
 from courses.models import Course, CoursePage
 
 Words = str | Promise
-methods = require_http_methods(["GET", "POST"])
+methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @methods

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.profile import needs_introduction
 from courses.models import Course
@@ -23,7 +23,7 @@ from learning.refusals import NotEnrolled, Refusal, UnknownItem
 BEGUN = "enrolling"
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def my_learning(request: HttpRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/my_learning.html", presenting.my_learning(learner_of(request), language_of()))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
     """Enrol; a visitor signs up first, who has no names yet gives them, and what they began goes on afterwards."""
@@ -65,7 +65,7 @@ def _enrol(request: HttpRequest, course: Course) -> HttpResponse:
     return redirect(overview.next_url if overview else reverse("courses:course", args=[course.slug]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def leave(request: HttpRequest, course: str) -> HttpResponse:
@@ -82,7 +82,7 @@ def leave(request: HttpRequest, course: str) -> HttpResponse:
     return redirect("learning:my_learning")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def done(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
@@ -101,7 +101,7 @@ def done(request: HttpRequest, course: str, module: str, item: str) -> HttpRespo
     return redirect(marked.following.url)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def confirm_names(request: HttpRequest) -> HttpResponse:

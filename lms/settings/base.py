@@ -76,6 +76,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    # Innermost: its page needs what all the others give.
+    "lms.refusals.readable_refusals",
 ]
 
 ROOT_URLCONF = "lms.urls"

@@ -1,0 +1,34 @@
+"""Addresses of learning that people come to in ways that no page of ours leads."""
+
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from learning.models import Attempt, Enrolment
+from tests.learning.conftest import Items, phone_of, sign_in
+
+
+def test_quiz_submitted_after_the_session_ended_is_reviewed_after_signing_in(
+    learner: User, client: Client, enrolment: Enrolment, places: Items
+) -> None:
+    quiz = places[2]
+    phone_of(learner).post(quiz.url)
+    submit = reverse("learning:quiz_submit", args=quiz.address)
+
+    sent_away = client.post(submit)
+    sign_in(client, learner)
+    back = client.get(submit)
+
+    assert sent_away["Location"] == f"{reverse('account_login')}?next={submit}"
+    assert back["Location"] == reverse("learning:quiz_review", args=quiz.address)
+    assert Attempt.objects.get().submitted_at is None
+
+
+def test_head_of_every_page_of_learning_is_answered_as_get(phone: Client, enrolment: Enrolment, places: Items) -> None:
+    quiz = places[2]
+    phone.post(quiz.url)
+    pages = [reverse("learning:my_learning"), reverse("learning:confirm_names"), quiz.url]
+    pages += [reverse(f"learning:quiz_{page}", args=quiz.address) for page in ("review", "submit", "result")]
+
+    assert [phone.head(page).status_code for page in pages] == [phone.get(page).status_code for page in pages]
+    assert phone.head(pages[0]).status_code == 200
