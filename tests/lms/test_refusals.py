@@ -1,5 +1,8 @@
 """What a person reads when an address has no answer to what was asked of it."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 import pytest
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
@@ -28,3 +31,30 @@ def test_answer_that_has_words_keeps_them(rf: RequestFactory) -> None:
 @pytest.mark.parametrize("address", ["/v/", "/v/hello/", "/v/report/", "/v/report/thanks/", "/ar/", "/ar/courses/"])
 def test_head_is_answered_where_get_is(client: Client, db: None, address: str) -> None:
     assert client.head(address).status_code == client.get(address).status_code
+
+
+def assert_is_told_in_three_languages(answer: Any) -> None:
+    words = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'lang="ar" dir="rtl"' in words
+    for said in ("لم نتمكن من قراءة ما أُرسل", "Nous n’avons pas pu lire", "What was sent could not be read"):
+        assert said in words
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"message": "m" * 3_000_000}, {f"field{number}": "1" for number in range(1500)}],
+    ids=["too much", "too many fields"],
+)
+def test_sending_too_much_is_refused_in_words(db: None, sent: dict[str, str]) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/v/report/")
+    body = urlencode({"csrfmiddlewaretoken": browser.cookies["csrftoken"].value, **sent})
+
+    answer = browser.post("/v/report/", body, content_type="application/x-www-form-urlencoded")
+
+    assert_is_told_in_three_languages(answer)
+
+
+def test_foreign_host_is_refused_in_words(client: Client, db: None) -> None:
+    assert_is_told_in_three_languages(client.get("/ar/", headers={"host": "evil.example"}))
