@@ -76,11 +76,10 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Where marking an item leads: the item after it (None for the last), how far, and whether the course ended now."""
+    """Where marking an item leads: the item after it (None for the last), and how far."""
 
     following: LocalisedItem | None
     evaluation: Evaluation
-    is_completed_now: bool
 
 
 def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
@@ -92,7 +91,6 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
         enrolment = locked_enrolments(learner).filter(course__slug=course).first()
         if enrolment is None:
             raise NotEnrolled
-        was_active = enrolment.state == Enrolment.State.ACTIVE
         content = enrolment.course.in_language(get_language() or "ar")
         found = content.find(module, item)
         if found is None:
@@ -103,8 +101,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
             raise UnknownItem
         evaluation = recorded.evaluations[enrolment.pk]
         following = content.after(found) or _first_remaining(content, evaluation)
-        is_completed_now = was_active and enrolment.state == Enrolment.State.COMPLETED
-        return Marked(following, evaluation, is_completed_now)
+        return Marked(following, evaluation)
 
 
 def _first_remaining(content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:

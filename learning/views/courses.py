@@ -86,7 +86,10 @@ def leave(request: HttpRequest, course: str) -> HttpResponse:
 @never_cache
 @login_required
 def done(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
-    """Mark an item done and go to the next; whoever comes here by address, or after signing in, is shown the item."""
+    """Mark an item done and go to the next, or to the certificate when nothing remains.
+
+    Whoever comes here by address, or after signing in, is shown the item.
+    """
     if request.method != "POST":
         return redirect("courses:lesson", course, module, item)
     learner = learner_of(request)
@@ -96,7 +99,7 @@ def done(request: HttpRequest, course: str, module: str, item: str) -> HttpRespo
         return redirect("learning:enrol", course)
     except UnknownItem as unknown:
         raise Http404 from unknown
-    if marked.following is None or marked.is_completed_now:
+    if marked.following is None or marked.evaluation.complete:
         return redirect(presenting.certificate_url(learner))
     return redirect(marked.following.url)
 

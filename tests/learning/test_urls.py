@@ -1,10 +1,15 @@
 """Addresses of learning that people come to in ways that no page of ours leads."""
 
+import uuid
+
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from learning.enrolment import enrol
 from learning.models import Attempt, Enrolment
+from learning.progress import Event, record
+from tests.factories import released_course
 from tests.learning.conftest import Items, phone_of, sign_in
 
 
@@ -32,3 +37,15 @@ def test_head_of_every_page_of_learning_is_answered_as_get(phone: Client, enrolm
 
     assert [phone.head(page).status_code for page in pages] == [phone.get(page).status_code for page in pages]
     assert phone.head(pages[0]).status_code == 200
+
+
+def test_last_item_marked_twice_leads_to_the_certificate_each_time(learner: User, phone: Client) -> None:
+    course = released_course(lessons=2, quizzes=0, languages=("ar",))
+    enrol(learner, course)
+    first, second = course.in_language("ar").items
+    record(learner, [Event(uuid.uuid4(), uuid.UUID(second.uid), "read")])
+    url = reverse("learning:done", args=first.address)
+
+    answers = [phone.post(url)["Location"] for _ in range(2)]
+
+    assert answers == [reverse("learning:confirm_names")] * 2
