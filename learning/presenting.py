@@ -125,6 +125,7 @@ def quiz_start(quiz: Quiz, attempts: Iterable[Attempt], language: str) -> dict[s
         "used": len(made),
         "best_score": max((attempt.score for attempt in made if attempt.score is not None), default=None),
         "is_enrolled": quiz.enrolment is not None,
+        "is_outline_only": quiz.course.is_outline_only,
         "is_open": any(attempt.submitted_at is None for attempt in made),
         "result_url": quiz.url("result") if any(attempt.submitted_at for attempt in made) else "",
         "start_url": quiz.url(),

@@ -36,6 +36,9 @@ def my_learning(request: HttpRequest) -> HttpResponse:
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
     """Enrol; a visitor signs up first, who has no names yet gives them, and what they began goes on afterwards."""
     taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
+    if taught.is_outline_only:
+        # Its page says so: nobody signs up for what cannot be had.
+        return redirect("courses:course", taught.slug)
     if request.method == "POST":
         request.session[BEGUN] = taught.slug
     if not request.user.is_authenticated:

@@ -49,3 +49,19 @@ def test_last_item_marked_twice_leads_to_the_certificate_each_time(learner: User
     answers = [phone.post(url)["Location"] for _ in range(2)]
 
     assert answers == [reverse("learning:confirm_names")] * 2
+
+
+def test_outline_is_not_offered_for_enrolling(phone: Client, client: Client) -> None:
+    outline = released_course(is_outline_only=True)
+    enrolling = reverse("learning:enrol", args=[outline.slug])
+    quiz = outline.in_language("ar").items[2]
+
+    answers = [browser.get(enrolling)["Location"] for browser in (phone, client)]
+    answers += [browser.post(enrolling)["Location"] for browser in (phone, client)]
+    page = phone.get(quiz.url)
+
+    assert answers == [outline.url] * 4
+    assert "لا يمكنك التسجيل" in phone.get(outline.url).content.decode()
+    assert "لا يمكنك التسجيل" in page.content.decode()
+    assert "<form" not in page.content.decode().split("<main")[1]
+    assert "مجانا" not in page.content.decode().split("<main")[1]
