@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms import NamesForm
 from accounts.profile import needs_introduction
 from courses.models import Course
 from learning import completion, enrolment, presenting
-from learning.forms import ConfirmNamesForm
 from learning.overview import overview_of
 from learning.progress import mark_done
 from learning.readers import language_of, learner_of
@@ -115,9 +115,8 @@ def confirm_names(request: HttpRequest) -> HttpResponse:
     learner = learner_of(request)
     if learner.names_confirmed_at:
         return redirect("learning:my_learning")
-    form = ConfirmNamesForm(
-        request.POST or None, initial={"name_ar": learner.name_ar, "name_latin": learner.name_latin}
-    )
+    initial = {"name_ar": learner.name_ar, "name_latin": learner.name_latin}
+    form = NamesForm(request.POST or None, initial=initial, asks_consent=False)
     if form.is_valid():
         completion.confirm_names(learner, **form.cleaned_data)
         messages.success(request, _("Your names are confirmed. Your certificate is being prepared."))

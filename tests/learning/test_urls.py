@@ -61,7 +61,22 @@ def test_outline_is_not_offered_for_enrolling(phone: Client, client: Client) -> 
     page = phone.get(quiz.url)
 
     assert answers == [outline.url] * 4
-    assert "لا يمكنك التسجيل" in phone.get(outline.url).content.decode()
-    assert "لا يمكنك التسجيل" in page.content.decode()
+    assert "لا يمكن التسجيل" in phone.get(outline.url).content.decode()
+    assert "لا يمكن التسجيل" in page.content.decode()
     assert "<form" not in page.content.decode().split("<main")[1]
     assert "مجانا" not in page.content.decode().split("<main")[1]
+
+
+def test_names_are_confirmed_by_the_rule_and_in_the_words_of_the_profile(phone: Client, enrolment: Enrolment) -> None:
+    url = reverse("learning:confirm_names")
+
+    nothing = phone.post(url, {"name_ar": "", "name_latin": " "}).content.decode()
+    long = phone.post(url, {"name_ar": "ا" * 600, "name_latin": "A" * 600}).content.decode()
+    cleaned = phone.post(url, {"name_ar": "أمينة\x00", "name_latin": "Amina\x00"})
+
+    assert "اكتب اسمك بالحروف العربية" in nothing
+    assert "اكتب اسمك بالحروف اللاتينية" in nothing
+    assert long.count("600") >= 2
+    assert cleaned.status_code == 302
+    enrolment.learner.refresh_from_db()
+    assert (enrolment.learner.name_ar, enrolment.learner.name_latin) == ("أمينة", "Amina")
