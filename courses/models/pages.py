@@ -27,7 +27,7 @@ class ReleasedPage:
         raise NotImplementedError
 
     def get_template(self, *_args: Any, **_kwargs: Any) -> str:  # noqa: ANN401 (Wagtail's signature)
-        """Name the template of a preview. Wagtail gives every page class its own `template` attribute, this mixin none."""
+        """Name the template of a preview: Wagtail sets `template` anew on every page class."""
         return "courses/page_preview.html"
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:  # noqa: ANN401 (Wagtail's signature)
