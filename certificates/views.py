@@ -21,12 +21,13 @@ from certificates.verification import look_up
 @require_safe
 @never_cache
 def verify_form(request: HttpRequest) -> HttpResponse:
-    """Ask for a serial, and lead to its page."""
+    """Ask for a serial and lead to its page; what cannot be one is answered here, for it may be another address."""
     form = SerialForm(request.GET if "serial" in request.GET else None)
     if form.is_valid():
         typed = form.cleaned_data["serial"]
-        # A slash would be read as the end of the address.
-        serial = serials.normalise(typed) or typed.replace("/", "-")
+        serial = serials.normalise(typed)
+        if serial is None:
+            return verify(request, typed)
         return redirect(_in_same_language(request, reverse("certificates:verify", args=[serial])))
     return render(request, "certificates/verify_form.html", {"form": form}, status=400 if form.errors else 200)
 
