@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import home
-from lms.api import api
+from lms.api import api, nothing_here
 from lms.health import healthz, readyz
 from lms.robots import robots
 from lms.sitemaps import SITEMAPS
@@ -22,6 +22,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),
+    path("api/<path:address>/", nothing_here),
     path("v/", include("certificates.urls")),
     # Pictures of pages. A server in front may answer these itself; certificates are never under this folder.
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
