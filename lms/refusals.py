@@ -1,10 +1,35 @@
-"""What a person reads where Django answers with nothing."""
+"""What is refused before a page of ours is asked, and what a person reads where Django answers with nothing."""
 
 from collections.abc import Callable
+from typing import Final
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+
+# Rows of one kind in a form of the administration: the options of a question, the questions of a quiz.
+MOST_ROWS: Final = 200
+
+
+def bounded_rows(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Refuse a form that says it has more rows than people write, before each of them is built: that takes minutes."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/cms/") and any(map(_is_too_many, _said_rows(request))):
+            raise TooManyFieldsSent("Too many rows in a form.")
+        return get_response(request)
+
+    return answer
+
+
+def _said_rows(request: HttpRequest) -> list[str]:
+    return [str(said) for name, said in request.POST.items() if name.endswith("-TOTAL_FORMS")]
+
+
+def _is_too_many(said: str) -> bool:
+    # What is no number is refused by the form itself.
+    return said.isdecimal() and int(said[:9]) > MOST_ROWS
 
 
 def readable_refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -58,3 +58,17 @@ def test_sending_too_much_is_refused_in_words(db: None, sent: dict[str, str]) ->
 
 def test_foreign_host_is_refused_in_words(client: Client, db: None) -> None:
     assert_is_told_in_three_languages(client.get("/ar/", headers={"host": "evil.example"}))
+
+
+@pytest.mark.parametrize("said", ["201", "99999", "9" * 5000])
+def test_form_that_claims_thousands_of_rows_is_refused_at_once(admin_client: Client, said: str) -> None:
+    rows = {"options-TOTAL_FORMS": said, "options-INITIAL_FORMS": "0"}
+
+    assert_is_told_in_three_languages(admin_client.post("/cms/snippets/courses/question/add/", rows))
+
+
+@pytest.mark.parametrize("said", ["3", "200", "x", "-1", ""])
+def test_form_with_as_many_rows_as_people_write_is_asked(admin_client: Client, said: str) -> None:
+    rows = {"options-TOTAL_FORMS": said, "options-INITIAL_FORMS": "0"}
+
+    assert admin_client.post("/cms/snippets/courses/question/add/", rows).status_code == 200
