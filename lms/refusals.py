@@ -1,10 +1,12 @@
 """What is refused before a page of ours is asked, and what a person reads where Django answers with nothing."""
 
+import errno
 from collections.abc import Callable
-from typing import Final
+from functools import wraps
+from typing import Any, Final
 
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -42,5 +44,20 @@ def readable_refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -
         page = render(request, "405.html", status=response.status_code)
         page["Allow"] = response["Allow"]
         return page
+
+    return answer
+
+
+def found_or_not(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Take a name too long for any file, for which the machine refuses to look, as that of one that is not there."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 (any view's)
+        try:
+            return view(request, *args, **kwargs)
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:
+                raise
+            raise Http404 from error
 
     return answer

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.views import home
 from lms.api import api, nothing_here
 from lms.health import healthz, readyz
+from lms.refusals import found_or_not
 from lms.robots import robots
 from lms.sitemaps import SITEMAPS
 
@@ -25,7 +26,7 @@ urlpatterns = [
     path("api/<path:address>/", nothing_here),
     path("v/", include("certificates.urls")),
     # Pictures of pages. A server in front may answer these itself; certificates are never under this folder.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("media/<path:path>", found_or_not(serve), {"document_root": settings.MEDIA_ROOT}, name="media"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

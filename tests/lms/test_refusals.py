@@ -4,10 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client, RequestFactory
 
-from lms.refusals import readable_refusals
+from lms.refusals import found_or_not, readable_refusals
 
 HEADINGS = {"ar": "لا يمكن فتح", "fr": "ne peut pas s’ouvrir", "en": "cannot be opened"}
 
@@ -72,3 +72,16 @@ def test_form_with_as_many_rows_as_people_write_is_asked(admin_client: Client, s
     rows = {"options-TOTAL_FORMS": said, "options-INITIAL_FORMS": "0"}
 
     assert admin_client.post("/cms/snippets/courses/question/add/", rows).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a" * 300, f"{'ا' * 200}.png", f"{'folder/' * 2000}a.png"])
+def test_name_too_long_for_a_file_is_not_found(client: Client, db: None, name: str) -> None:
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_other_trouble_with_a_file_is_no_matter_of_its_name(rf: RequestFactory) -> None:
+    def trouble(_request: HttpRequest) -> HttpResponse:
+        raise PermissionError
+
+    with pytest.raises(PermissionError):
+        found_or_not(trouble)(rf.get("/"))
