@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limiting import may_act
 from certificates import reporting, serials
@@ -18,20 +18,21 @@ from certificates.models import Certificate
 from certificates.verification import look_up
 
 
-@require_GET
+@require_safe
 @never_cache
 def verify_form(request: HttpRequest) -> HttpResponse:
-    """Ask for a serial, and lead to its page."""
+    """Ask for a serial and lead to its page; what cannot be one is answered here, for it may be another address."""
     form = SerialForm(request.GET if "serial" in request.GET else None)
     if form.is_valid():
         typed = form.cleaned_data["serial"]
-        # A slash would be read as the end of the address.
-        serial = serials.normalise(typed) or typed.replace("/", "-")
+        serial = serials.normalise(typed)
+        if serial is None:
+            return verify(request, typed)
         return redirect(_in_same_language(request, reverse("certificates:verify", args=[serial])))
     return render(request, "certificates/verify_form.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @never_cache
 def verify(request: HttpRequest, serial: str) -> HttpResponse:
     """Say what is known about a serial. One that we never issued and one that cannot exist get the same answer."""
@@ -44,7 +45,7 @@ def verify(request: HttpRequest, serial: str) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def report(request: HttpRequest) -> HttpResponse:
     """Take the report of a suspected forgery."""
@@ -57,14 +58,14 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "certificates/report.html", {"form": form}, status=400 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @never_cache
 def report_thanks(request: HttpRequest) -> HttpResponse:
     """Say that the report has arrived."""
     return render(request, "certificates/report_thanks.html")
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def download(request: HttpRequest, serial: str) -> HttpResponseBase:

@@ -5,6 +5,7 @@ A browser's editor is a convenience; what arrives in a request is hostile until 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +32,9 @@ ALLOWED: dict[str, set[str]] = {
     "bdi": {"dir", "lang"},
     "blockquote": set(),
 }
-SCHEMES = {"http", "https", "mailto"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# Two slashes begin the name of a host. Browsers read backslashes as slashes, and skip what breaks a line.
+LOCAL_ADDRESS = re.compile(r"#|/(?![\t\n\r]*[/\\])")
 
 
 def clean_html(html: str) -> str:
@@ -50,8 +53,8 @@ def _keep_attribute(tag: str, name: str, value: str) -> str | None:
     """Drop addresses that a browser might read otherwise than the sanitiser did."""
     if (tag, name) != ("a", "href"):
         return value
-    address = urlsplit(value.strip())
-    return value.strip() if address.scheme in SCHEMES or value.startswith(("/", "#")) else None
+    address = value.strip()
+    return address if urlsplit(address).scheme in SCHEMES or LOCAL_ADDRESS.match(address) else None
 
 
 def editor_rules() -> str:

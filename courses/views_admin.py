@@ -20,7 +20,7 @@ from courses.forms import ReleaseForm, ReturnForm
 from courses.models import Course, CoursePage
 
 Words = str | Promise
-methods = require_http_methods(["GET", "POST"])
+methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @methods
@@ -96,7 +96,8 @@ def leave_out(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _subject(request: HttpRequest, page_id: int, allows: Callable[[User, CoursePage], bool]) -> tuple[CoursePage, User]:
     """Return the course page and the person, who may do this to it; else they are refused."""
-    page = get_object_or_404(CoursePage, pk=page_id)
+    # Not by pk, which is the key of the parent table's row: there a number too big for the database is an error.
+    page = get_object_or_404(CoursePage, id=page_id)
     if not isinstance(request.user, User) or not allows(request.user, page):
         raise PermissionDenied
     return page, request.user

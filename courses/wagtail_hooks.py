@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.models import User
 from courses import editing, views_admin
-from courses.models import CoursePage
+from courses.models import CoursePage, Question, QuizPage
 from courses.question_bank import QuestionViewSet
 
 register_snippet(QuestionViewSet)
@@ -213,3 +213,16 @@ def courses_at_hand(request: HttpRequest, panels: list[Component]) -> None:
     own = editing.own_courses(request.user) if isinstance(request.user, User) else []
     if own:
         panels.append(OwnCoursesPanel(own))
+
+
+@hooks.register("before_delete_snippet")
+def refuse_deleting_questions(request: HttpRequest, questions: Iterable[Any]) -> HttpResponse | None:
+    """Keep what a quiz asks, and say which quiz it is."""
+    asked = [question.pk for question in questions if isinstance(question, Question)]
+    quizzes = QuizPage.objects.filter(quiz_questions__question__in=asked).distinct()
+    if not quizzes:
+        return None
+    titles = ", ".join(f"{quiz.title} ({quiz.get_parent().title})" for quiz in quizzes)
+    text = _("This is asked in a quiz and cannot be deleted. Take it out of the quiz first: %(quizzes)s")
+    messages.error(request, text % {"quizzes": titles})
+    return redirect("wagtailsnippets_courses_question:list")

@@ -18,6 +18,7 @@ class Quiz:
     """A quiz at its address: the learner's enrolment (None for a visitor), the course as they see it, the policy.
 
     `is_outside`: it came after the version that the learner follows, so they read its rules and cannot take it.
+    `is_outline_only`: nobody takes the course yet.
     """
 
     enrolment: Enrolment | None
@@ -25,6 +26,7 @@ class Quiz:
     place: LocalisedItem
     policy: Mapping[str, Any]
     is_outside: bool = False
+    is_outline_only: bool = False
 
     def url(self, page: str = "", *args: int) -> str:
         """Return the address of the quiz or of one of its pages ("question", "review", "submit", "result")."""
@@ -130,6 +132,7 @@ def quiz_start(quiz: Quiz, attempts: Iterable[Attempt]) -> dict[str, Any]:
         "best_score": max((attempt.score for attempt in made if attempt.score is not None), default=None),
         "is_enrolled": quiz.enrolment is not None,
         "is_outside": quiz.is_outside,
+        "is_outline_only": quiz.is_outline_only,
         "is_open": any(attempt.submitted_at is None for attempt in made),
         "result_url": quiz.url("result") if any(attempt.submitted_at for attempt in made) else "",
         "start_url": quiz.url(),

@@ -76,14 +76,10 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Where marking an item leads: to the next of the learner's version (None after the last); how far they are.
-
-    `is_completed_now`: the course ended with this item.
-    """
+    """Where marking an item leads: to the next of the learner's version (None after the last); how far they are."""
 
     following: LocalisedItem | None
     evaluation: Evaluation
-    is_completed_now: bool
 
 
 def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
@@ -95,7 +91,6 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
         enrolment = locked_enrolments(learner).filter(course__slug=course).first()
         if enrolment is None:
             raise NotEnrolled
-        was_active = enrolment.state == Enrolment.State.ACTIVE
         content = enrolment.course.in_language(get_language() or "ar", enrolment.version)
         found = content.find(module, item)
         if found is None:
@@ -106,8 +101,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
             raise UnknownItem
         evaluation = recorded.evaluations[enrolment.pk]
         following = content.after(found) or _first_remaining(content, evaluation)
-        is_completed_now = was_active and enrolment.state == Enrolment.State.COMPLETED
-        return Marked(following, evaluation, is_completed_now)
+        return Marked(following, evaluation)
 
 
 def _first_remaining(content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:

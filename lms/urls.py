@@ -9,9 +9,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import home
-from lms.api import api
+from lms.api import api, nothing_here
 from lms.health import healthz, readyz
 from lms.media import media
+from lms.refusals import found_or_not
 from lms.robots import robots
 from lms.sitemaps import SITEMAPS
 
@@ -21,9 +22,10 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),
+    path("api/<path:address>/", nothing_here),
     path("v/", include("certificates.urls")),
     # A server in front may answer these itself, by the same rules; certificates are never under this folder.
-    path("media/<path:path>", media, name="media"),
+    path("media/<path:path>", found_or_not(media), name="media"),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -22,11 +22,13 @@ from courses.models.released import Level
 class ReleasedPage:
     """A page that readers see through what was released of it, at the address of `courses.urls`; it only previews."""
 
-    template = "courses/page_preview.html"
-
     def reader_path(self) -> str:
         """Return the address in the active language."""
         raise NotImplementedError
+
+    def get_template(self, *_args: Any, **_kwargs: Any) -> str:  # noqa: ANN401 (Wagtail's signature)
+        """Name the template of a preview: Wagtail sets `template` anew on every page class."""
+        return "courses/page_preview.html"
 
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:  # noqa: ANN401 (Wagtail's signature)
         """Return site, root and path: the path is that of the released course."""

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms import NamesForm
 from accounts.profile import needs_introduction
 from courses.models import Course
 from learning import completion, enrolment, presenting
-from learning.forms import ConfirmNamesForm
 from learning.overview import overview_of
 from learning.progress import mark_done
 from learning.readers import language_of, learner_of
@@ -23,7 +23,7 @@ from learning.refusals import NotEnrolled, Refusal, UnknownItem
 BEGUN = "enrolling"
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def my_learning(request: HttpRequest) -> HttpResponse:
@@ -31,11 +31,14 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/my_learning.html", presenting.my_learning(learner_of(request), language_of()))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def enrol(request: HttpRequest, course: str) -> HttpResponse:
     """Enrol; a visitor signs up first, who has no names yet gives them, and what they began goes on afterwards."""
     taught = get_object_or_404(Course.objects.visible().select_related("current_version"), slug=course)
+    if taught.is_outline_only:
+        # Its page says so: nobody signs up for what cannot be had.
+        return redirect("courses:course", taught.slug)
     if request.method == "POST":
         request.session[BEGUN] = taught.slug
     if not request.user.is_authenticated:
@@ -65,7 +68,7 @@ def _enrol(request: HttpRequest, course: Course) -> HttpResponse:
     return redirect(overview.next_url if overview else reverse("courses:course", args=[course.slug]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def leave(request: HttpRequest, course: str) -> HttpResponse:
@@ -82,11 +85,14 @@ def leave(request: HttpRequest, course: str) -> HttpResponse:
     return redirect("learning:my_learning")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def done(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
-    """Mark an item done and go to the next; whoever comes here by address, or after signing in, is shown the item."""
+    """Mark an item done and go to the next, or to the certificate when nothing remains.
+
+    Whoever comes here by address, or after signing in, is shown the item.
+    """
     if request.method != "POST":
         return redirect("courses:lesson", course, module, item)
     learner = learner_of(request)
@@ -96,12 +102,12 @@ def done(request: HttpRequest, course: str, module: str, item: str) -> HttpRespo
         return redirect("learning:enrol", course)
     except UnknownItem as unknown:
         raise Http404 from unknown
-    if marked.following is None or marked.is_completed_now:
+    if marked.following is None or marked.evaluation.complete:
         return redirect(presenting.certificate_url(learner))
     return redirect(marked.following.url)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def confirm_names(request: HttpRequest) -> HttpResponse:
@@ -109,9 +115,8 @@ def confirm_names(request: HttpRequest) -> HttpResponse:
     learner = learner_of(request)
     if learner.names_confirmed_at:
         return redirect("learning:my_learning")
-    form = ConfirmNamesForm(
-        request.POST or None, initial={"name_ar": learner.name_ar, "name_latin": learner.name_latin}
-    )
+    initial = {"name_ar": learner.name_ar, "name_latin": learner.name_latin}
+    form = NamesForm(request.POST or None, initial=initial, asks_consent=False)
     if form.is_valid():
         completion.confirm_names(learner, **form.cleaned_data)
         messages.success(request, _("Your names are confirmed. Your certificate is being prepared."))

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Course, CourseVersion
 from learning import presenting, quizzes
@@ -18,7 +18,7 @@ from learning.readers import language_of, learner_of
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def quiz(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
     """Show the rules of a quiz to anyone, and start it for those enrolled."""
@@ -43,7 +43,7 @@ def _start(found: Quiz) -> HttpResponse:
     return redirect(found.url("question", number) if number else found.url("review"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def question(request: HttpRequest, course: str, module: str, item: str, number: int) -> HttpResponse:
@@ -73,7 +73,7 @@ def _answer(found: Quiz, attempt: Attempt, number: int, chosen: list[str]) -> Ht
     return redirect(found.url("review") if is_last else found.url("question", number + 1))
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def review(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
@@ -85,19 +85,21 @@ def review(request: HttpRequest, course: str, module: str, item: str) -> HttpRes
     return render(request, "learning/quiz_review.html", presenting.quiz_review(found, attempt, language_of()))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 def submit(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
-    """Submit the open attempt; submitting again leads to the result."""
+    """Submit the open attempt; submitting again leads to the result. Who comes here after signing in is asked again."""
     found = find_own_quiz(request, course, module, item)
+    if request.method != "POST":
+        return redirect(found.url("review"))
     attempt = attempts_at(found).filter(submitted_at__isnull=True).defer("paper").first()
     if attempt is not None:
         quizzes.submit(attempt)
     return redirect(found.url("result"))
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def result(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
@@ -124,7 +126,7 @@ def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz
     found = _quiz_in(taught, taught.current_version, (module, item), enrolment)
     if found is None:
         raise Http404
-    return replace(found, is_outside=enrolment is not None)
+    return replace(found, is_outside=enrolment is not None, is_outline_only=taught.is_outline_only)
 
 
 def _quiz_in(

@@ -76,6 +76,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "lms.refusals.bounded_rows",
+    # Innermost: its page needs what all the others give.
+    "lms.refusals.readable_refusals",
 ]
 
 ROOT_URLCONF = "lms.urls"

@@ -3,6 +3,8 @@ import re
 import pytest
 from allauth.account.internal.flows import manage_email
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django import Settings
@@ -101,6 +103,46 @@ def test_sign_up_that_was_sent_twice_at_once_makes_one_account(
 
     assert page == "/ar/account/confirm-email/"
     assert User.objects.count() == 1
+
+
+def test_sign_up_that_was_sent_twice_leads_to_the_code_and_not_away_to_wait(
+    client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    # Who began something has a session, which both requests share.
+    session = client.session
+    session["begun"] = True
+    session.save()
+    twin = Client()
+    twin.cookies["sessionid"] = client.cookies["sessionid"].value
+    seen = dict(session.items())
+
+    first = sign_up(client, "en")
+    stored = Session.objects.get()
+    data_of_first = stored.session_data
+    Session.objects.update(session_data=SessionStore().encode(seen))
+    second = sign_up(twin, "en")
+
+    assert first == second == "/en/account/confirm-email/"
+    # The second has not put what it knew of the session in the place of what the first stored.
+    assert Session.objects.get().get_decoded() == seen
+    Session.objects.update(session_data=data_of_first)
+    page = twin.get(second).content.decode()
+    assert "We have just sent a mail to this address." in page
+    names = twin.post(second, {"code": code_of(mailoutbox[0])}).headers["Location"]
+    assert names.startswith("/en/account/names/")
+
+
+def test_sign_up_that_was_sent_twice_without_a_session_leads_to_signing_in(
+    client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    sign_up(client, "en")
+    browser = Client()
+
+    page = browser.post("/en/account/signup/", {"email": f" {ADDRESS.upper()}", "password1": PASSWORD}, follow=True)
+
+    assert page.redirect_chain[-1][0] == "/en/account/login/"
+    assert "We have just sent a mail to this address." in page.content.decode()
+    assert len(mailoutbox) == 1
 
 
 def test_new_code_can_be_asked_for_after_a_moment(

@@ -43,6 +43,16 @@ def test_verify_form_survives_anything(client: Client, db: None, typed: str) -> 
     assert response.status_code in {400, 404}
 
 
+@pytest.mark.parametrize("typed", ["report", "report/thanks", ".", "..", "/"])
+def test_verify_form_takes_the_name_of_a_page_for_an_unknown_serial(client: Client, db: None, typed: str) -> None:
+    response = client.get("/v/", {"serial": typed, "lang": "en"}, follow=True)
+
+    assert response.status_code == 404
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response.context["verdict"].status == "unknown"
+    assert response.context["asked"] == typed
+
+
 def test_verify_form_says_what_is_missing(client: Client, db: None) -> None:
     response = client.get("/v/", {"serial": " ", "lang": "en"})
 
