@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.html import escape
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import User
+from cms.planting import Branch, plant
 from courses.models import (
     CatalogueIndexPage,
     CoursePage,
@@ -67,6 +68,9 @@ class Writer:
             if language in self.course["title"]:
                 index = CatalogueIndexPage.objects.get(locale=self.locales[language])
                 self._write_course(index, language)
+        for module in self.course["modules"]:
+            for item in module["lessons"]:
+                cite(item["uid"], item.get("cites", []))
 
     def _write_course(self, index: CatalogueIndexPage, language: str) -> None:
         course = self.course
@@ -81,26 +85,23 @@ class Writer:
             licence=course["licence"],
             is_outline_only=not course["complete"],
         )
-        index.add_child(instance=page)
-        for module in course["modules"]:
-            module_page = ModulePage(**self._words(module, language))
-            page.add_child(instance=module_page)
-            for item in module["lessons"]:
-                self._write_item(module_page, item, language)
+        branch = Branch(page, [self._module(module, language) for module in course["modules"]])
+        plant(index, branch)
+        self._ask({str(page.translation_key): page for page in branch.pages()}, language)
 
-    def _write_item(self, module: ModulePage, item: Json, language: str) -> None:
+    def _module(self, module: Json, language: str) -> Branch:
+        items = [Branch(self._item(item, language)) for item in module["lessons"]]
+        return Branch(ModulePage(**self._words(module, language)), items)
+
+    def _item(self, item: Json, language: str) -> LessonPage | QuizPage:
         words = {**self._words(item, language), "minutes": self.minutes}
         if item["kind"] == "quiz":
-            quiz = QuizPage(**words, pass_mark=item.get("pass_mark", 60))
-            module.add_child(instance=quiz)
-            self._ask(quiz, item.get("questions", []), language)
-            return
-        cite(item["uid"], item.get("cites", []))
+            return QuizPage(**words, pass_mark=item.get("pass_mark", 60))
         lesson = LessonPage(**words, kind=item["kind"])
         paragraphs = item.get("body", {}).get(language, [])
         if paragraphs:
             lesson.body = [("text", "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs))]
-        module.add_child(instance=lesson)
+        return lesson
 
     def _words(self, thing: Json, language: str) -> Json:
         return {
@@ -111,37 +112,48 @@ class Writer:
             "owner": self.trainer,
         }
 
-    def _ask(self, quiz: QuizPage, questions: list[Json], language: str) -> None:
+    def _ask(self, pages: dict[str, Page], language: str) -> None:
         """Write the questions in `language`; a quiz in a language that has none asks nothing of its own."""
-        for place, question in enumerate(questions):
-            if language in question["prompt"]:
-                row = self._write_question(question, language)
-                QuizQuestion.objects.create(quiz=quiz, question=row, sort_order=place)
+        asked = [
+            (pages[item["uid"]], place, question)
+            for module in self.course["modules"]
+            for item in module["lessons"]
+            for place, question in enumerate(item.get("questions", []))
+            if language in question["prompt"]
+        ]
+        rows = Question.objects.bulk_create(self._question(question, language) for _quiz, _place, question in asked)
+        QuizQuestion.objects.bulk_create(
+            QuizQuestion(quiz=quiz, question=row, sort_order=place)
+            for (quiz, place, _question), row in zip(asked, rows, strict=True)
+        )
+        Option.objects.bulk_create(
+            option
+            for (_quiz, _place, question), row in zip(asked, rows, strict=True)
+            for option in self._options(row, question, language)
+        )
 
-    def _write_question(self, question: Json, language: str) -> Question:
-        locale = self.locales[language]
+    def _question(self, question: Json, language: str) -> Question:
         explanation = question.get("feedback", {}).get(language, "")
-        row = Question.objects.create(
+        return Question(
             kind=KINDS[question["type"]],
             prompt=question["prompt"][language],
             explanation=f"<p>{escape(explanation)}</p>" if explanation else "",
             owner=self.trainer,
-            locale=locale,
+            locale=self.locales[language],
             translation_key=question["uid"],
         )
-        Option.objects.bulk_create(
-            Option(
+
+    def _options(self, row: Question, question: Json, language: str) -> Iterator[Option]:
+        for place, option in enumerate(question["options"]):
+            yield Option(
                 question=row,
                 text=option["text"][language],
                 is_correct=option["correct"],
                 feedback=option.get("feedback", {}).get(language, ""),
                 sort_order=place,
-                locale=locale,
+                locale=row.locale,
                 translation_key=option["uid"],
             )
-            for place, option in enumerate(question["options"])
-        )
-        return row
 
 
 def _in(words: dict[str, str], language: str) -> str:

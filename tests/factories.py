@@ -9,6 +9,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from accounts.models import User
 from cms.models import Theme
+from cms.planting import Branch, plant
 from courses.models import (
     CatalogueIndexPage,
     Course,
@@ -56,17 +57,25 @@ def _course_page(
 ) -> CoursePage:
     number = next(_numbers)
     words = {"slug": f"course-{number}", "theme": theme(), "hours": 2, "publisher": "ناشر", "trainer_name": "مدربة"}
-    source = None
+    indexes = {index.locale.language_code: index for index in CatalogueIndexPage.objects.select_related("locale")}
+    source: Branch | None = None
     for language in languages:
-        index = CatalogueIndexPage.objects.get(locale__language_code=language)
         title = f"دورة {number}" if language == "ar" else f"Course {number} {language}"
         page = CoursePage(**{"title": title, "summary": f"Summary {language}", **words, **fields})
-        page = _add(index, page, source, language)
-        for place in range(1, modules + 1):
-            _add_module(page, place, lessons=lessons, quizzes=quizzes, source=source)
-        source = source or page
+        branch = Branch(
+            page, [_module(place, language, lessons=lessons, quizzes=quizzes) for place in range(1, modules + 1)]
+        )
+        _tie(branch, source or branch, indexes[language].locale)
+        plant(indexes[language], branch)
+        source = source or branch
     assert source is not None
-    return source
+    for quiz in source.pages():
+        if isinstance(quiz, QuizPage) and languages[0] == "ar":
+            add_question(quiz, Question.Kind.SINGLE, right=1)
+            add_question(quiz, Question.Kind.MULTIPLE, right=2)
+    page = source.page
+    assert isinstance(page, CoursePage)
+    return page
 
 
 def released_course(
@@ -77,33 +86,24 @@ def released_course(
     return release(page, None).course
 
 
-def _add_module(course: CoursePage, place: int, *, lessons: int, quizzes: int, source: CoursePage | None) -> None:
-    language = course.locale.language_code
-    sources = _by_slug(source) if source else {}
-    module = ModulePage(title=f"Module {place} {language}", slug=f"module-{place}")
-    module = _add(course, module, sources.get(module.slug), language)
+def _module(place: int, language: str, *, lessons: int, quizzes: int) -> Branch:
+    items: list[Branch] = []
     for number in range(1, lessons + 1):
         lesson = LessonPage(title=f"Lesson {place}.{number} {language}", slug=f"lesson-{place}-{number}")
         lesson.body = [("text", f"<p>Text {place}.{number} {language}</p>")]
-        _add(module, lesson, sources.get(lesson.slug), language)
-    for number in range(1, quizzes + 1):
-        quiz = QuizPage(title=f"Quiz {place}.{number} {language}", slug=f"quiz-{place}-{number}")
-        _add(module, quiz, sources.get(quiz.slug), language)
-        if language == "ar":
-            add_question(quiz, Question.Kind.SINGLE, right=1)
-            add_question(quiz, Question.Kind.MULTIPLE, right=2)
+        items.append(Branch(lesson))
+    items.extend(
+        Branch(QuizPage(title=f"Quiz {place}.{number} {language}", slug=f"quiz-{place}-{number}"))
+        for number in range(1, quizzes + 1)
+    )
+    return Branch(ModulePage(title=f"Module {place} {language}", slug=f"module-{place}"), items)
 
 
-def _by_slug(source: CoursePage) -> dict[str, Any]:
-    return {page.slug: page for page in source.get_descendants()}
-
-
-def _add(parent: Any, page: Any, source: Any, language: str) -> Any:
-    """Hang a page in the tree, as the translation of `source` when there is one."""
-    page.locale = Locale.objects.get(language_code=language)
-    if source is not None:
-        page.translation_key = source.translation_key
-    return parent.add_child(instance=page)
+def _tie(branch: Branch, source: Branch, locale: Locale) -> None:
+    """Make each page of the branch the translation of the one at the same place in `source`."""
+    for page, original in zip(branch.pages(), source.pages(), strict=True):
+        page.locale = locale
+        page.translation_key = original.translation_key
 
 
 def add_question(quiz: QuizPage, kind: str, *, right: int) -> Question:

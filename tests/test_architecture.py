@@ -1,9 +1,11 @@
 """The habits and numbers that the code keeps. What import-linter, ruff and mypy check is not repeated here."""
 
 import ast
+import os
 import re
-import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -32,11 +34,22 @@ HOST = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//|url\(\s*["']?
 NOT_LOADED = re.compile(r"""<a\b[^>]*>|<link\b[^>]*rel=["'](?:canonical|alternate|license)["'][^>]*>""")
 
 
+@cache
+def ours() -> list[str]:
+    """Return the paths of the project's own files; a copy without git has the same: what .gitignore names is made."""
+    lines = (ROOT / ".gitignore").read_text().splitlines()
+    made = [".git", *(line.strip("/") for line in lines if line and not line.startswith("#"))]
+    found: list[str] = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if not any(fnmatch(name, pattern) for pattern in made)]
+        kept = [name for name in names if not any(fnmatch(name, pattern) for pattern in made)]
+        found += [(Path(folder) / name).relative_to(ROOT).as_posix() for name in kept]
+    return sorted(found)
+
+
 def files(*patterns: str) -> list[Path]:
-    """Return the files under version control, or about to be, that match."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
-    found = [ROOT / name for name in sorted(set(listed)) if (ROOT / name).is_file()]
+    """Return the project's files that match; a star stands for folders too."""
+    found = [ROOT / name for name in ours() if any(fnmatch(name, pattern) for pattern in patterns)]
     assert found, f"nothing matches {patterns}: the check would check nothing"
     return found
 

@@ -1,8 +1,9 @@
-"""The tools that only Debian packages have: one list, installed by apt when missing and possible.
+"""The programs and libraries that only Debian packages have: one list, installed by apt when missing and possible.
 
 Standard library only.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tool:
-    """A program that some checks need, and the Debian package that has it."""
+    """A program, or a library (by its file's name), that some checks need, and the Debian package that has it."""
 
     program: str
     package: str
@@ -21,18 +22,32 @@ class Tool:
 
 TOOLS = [
     Tool("chromium", "chromium", "the journeys in a browser"),
+    Tool("libatomic.so.1", "libatomic1", "the driver of that browser"),
     Tool("pdftotext", "poppler-utils", "reading certificates as a PDF reader does"),
     Tool("msgfmt", "gettext", "comparing the translations with the code"),
     Tool("hb-shape", "libharfbuzz-bin", "comparing a certificate's glyphs with HarfBuzz's"),
 ]
+
+# The packages without which no journey can be told.
+BROWSER = {"chromium", "libatomic1"}
 
 # Only for a Python from Debian that cannot make environments.
 VENV_PACKAGE = "python3-venv"
 
 
 def missing() -> list[Tool]:
-    """Return the tools that are not on the PATH."""
-    return [tool for tool in TOOLS if shutil.which(tool.program) is None]
+    """Return the programs that are not on the PATH, and the libraries that cannot be loaded."""
+    return [tool for tool in TOOLS if not _is_there(tool.program)]
+
+
+def _is_there(name: str) -> bool:
+    if ".so" not in name:
+        return shutil.which(name) is not None
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def install(packages: Sequence[str]) -> str:

@@ -100,7 +100,8 @@ def _chosen(all_checks: Sequence[Check], options: argparse.Namespace) -> list[Ch
 
 def _suites(report: Report, options: argparse.Namespace) -> Iterator[Suite]:
     """Yield the suites to run, while the servers that they need are up."""
-    without = [*options.without, *(["journeys"] if "chromium" in options.without else [])]
+    has_browser = debian.BROWSER.isdisjoint(options.without)
+    without = [*options.without, *([] if has_browser else ["journeys"])]
     wanted = [name for name in SUITES if _is_wanted(name, options) and name not in without]
     with contextlib.ExitStack() as stack:
         servers: dict[str, str] = {}

@@ -19,6 +19,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -74,13 +77,19 @@ class Platform:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return a folder with a loaded demonstration, prepared once for all test processes; it is only copied from."""
+def prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blocker: DjangoDbBlocker) -> Path:
+    """Return a folder with a loaded demonstration, prepared once for all test processes; it is only copied from.
+
+    It starts from the migrated database that the other tests use; what is left of the preparing is ./run's own.
+    """
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "prepared"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "is-prepared").exists():
+            folder.mkdir(exist_ok=True)
+            with django_db_blocker.unblock():
+                databases.SqliteClone(folder / "db.sqlite3").prepare()
             command = [sys.executable, "-m", "tools.preparing"]
             subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, stdout=subprocess.DEVNULL)
             (folder / "is-prepared").touch()
@@ -133,8 +142,9 @@ def _wait(address: str, process: subprocess.Popen[bytes], var: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Start Debian's chromium."""
+def chromium(prepared: Path, playwright: Playwright) -> Iterator[Browser]:
+    """Start Debian's chromium, after the preparing: Django refuses a thread in which playwright's loop runs."""
+    del prepared
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
     yield browser
     browser.close()

@@ -3,8 +3,15 @@
 import json
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+
+from lms import backing_up
+from lms.settings.environment import VAR
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,6 +73,28 @@ def test_backup_restores_into_an_empty_installation(
     assert file.stat().st_mode & 0o077 == 0
     first_key, second_key = (Path(one["KAFAAT_VAR"]) / "secrets" / "secret_key" for one in (first, second))
     assert first_key.read_text() == second_key.read_text()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kind"), [("files/../escaped", tarfile.REGTYPE), ("files/media/link", tarfile.SYMTYPE)]
+)
+def test_restore_writes_files_in_the_data_folder_only(tmp_path: Path, name: str, kind: bytes) -> None:
+    good, bad = tmp_path / "good.tar.gz", tmp_path / "bad.tar.gz"
+    backing_up.back_up(good)
+    with tarfile.open(good) as source, tarfile.open(bad, "w:gz") as target:
+        for part in ("manifest.json", "database.json"):
+            target.addfile(source.getmember(part), source.extractfile(part))
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc"
+        target.addfile(member)
+    before = ContentType.objects.count()
+
+    with pytest.raises(backing_up.UnknownBackup):
+        backing_up.restore(bad)
+
+    assert ContentType.objects.count() == before
+    assert not (VAR.parent / "escaped").exists()
 
 
 def test_restore_refuses_an_installation_with_people_and_what_is_no_backup(

@@ -56,6 +56,14 @@ def test_suite_without_tests_is_a_failure() -> None:
     assert counts == Counts()
 
 
+def test_libraries_are_looked_for_as_programs_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = [debian.Tool("sh", "dash", "a test"), debian.Tool("libc.so.6", "libc6", "a test")]
+    absent = [debian.Tool("no-such-program", "a", "a test"), debian.Tool("libnosuch.so.1", "b", "a test")]
+    monkeypatch.setattr(debian, "TOOLS", [*there, *absent])
+
+    assert debian.missing() == absent
+
+
 def test_missing_tool_fails_unless_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     tool = debian.Tool("no-such-program", "no-such-package", "a test")
     monkeypatch.setattr(debian, "TOOLS", [tool])
