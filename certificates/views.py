@@ -15,12 +15,13 @@ from accounts.limiting import may_act
 from certificates import reporting, serials
 from certificates.forms import ForgeryReportForm, SerialForm
 from certificates.models import Certificate
-from certificates.verification import look_up
+from certificates.verification import Verdict, look_up
+from cms.visitors import kept_page
 
 
 @require_safe
 @never_cache
-def verify_form(request: HttpRequest) -> HttpResponse:
+def verify_form(request: HttpRequest) -> HttpResponseBase:
     """Ask for a serial and lead to its page; what cannot be one is answered here, for it may be another address."""
     form = SerialForm(request.GET if "serial" in request.GET else None)
     if form.is_valid():
@@ -34,15 +35,20 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def verify(request: HttpRequest, serial: str) -> HttpResponse:
+def verify(request: HttpRequest, serial: str) -> HttpResponseBase:
     """Say what is known about a serial. One that we never issued and one that cannot exist get the same answer."""
     verdict = look_up(serial, language=get_language() or "ar")
+    # The page says at which minute the certificate was looked up.
+    response = kept_page(request, lambda: _verdict(request, serial, verdict), verdict, f"{timezone.now():%H:%M}")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _verdict(request: HttpRequest, serial: str, verdict: Verdict) -> HttpResponse:
     # What was typed wrongly can be corrected; what was found is not asked again.
     form = SerialForm(initial={"serial": "" if verdict.is_known else serial[:40]})
     context = {"verdict": verdict, "asked": serial[:40], "now": timezone.now(), "form": form}
-    response = render(request, "certificates/verify.html", context, status=200 if verdict.is_known else 404)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "certificates/verify.html", context, status=200 if verdict.is_known else 404)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ import functools
 import gzip
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.conf import settings
@@ -53,21 +53,29 @@ def visitors_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
     @functools.wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if not is_visitor(request) or request.META.get("QUERY_STRING") or request.method not in {"GET", "HEAD"}:
-            return view(request, *args, **kwargs)
-        key = _key(request)
-        kept: tuple[str, bytes] | None = cache.get(key)
-        if kept is None:
-            response = _rendered(view(request, *args, **kwargs))
-            if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004 (OK)
-                return response
-            # Weak: the same page may be sent compressed and not.
-            etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            kept = (etag, compress(response.content, KEPT_LEVEL))
-            cache.set(key, kept, SECONDS)
-        return _kept_page(request, *kept)
+        return kept_page(request, lambda: view(request, *args, **kwargs))
 
     return answer
+
+
+def kept_page(request: HttpRequest, make: Callable[[], HttpResponseBase], *facts: object) -> HttpResponseBase:
+    """Return the page that `make` makes: for visitors the one that is kept, if one is under the same `facts`.
+
+    `facts` are what the page depends on besides the address, the language and the appearance cookies.
+    """
+    if not is_visitor(request) or request.META.get("QUERY_STRING") or request.method not in {"GET", "HEAD"}:
+        return make()
+    key = _key(request, facts)
+    kept: tuple[str, bytes] | None = cache.get(key)
+    if kept is None:
+        response = _rendered(make())
+        if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004 (OK)
+            return response
+        # Weak: the same page may be sent compressed and not.
+        etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        kept = (etag, compress(response.content, KEPT_LEVEL))
+        cache.set(key, kept, SECONDS)
+    return _answer(request, *kept)
 
 
 def is_visitor(request: HttpRequest) -> bool:
@@ -80,7 +88,7 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     return render() if render is not None else response
 
 
-def _kept_page(request: HttpRequest, etag: str, compressed: bytes) -> HttpResponseBase:
+def _answer(request: HttpRequest, etag: str, compressed: bytes) -> HttpResponseBase:
     is_compressed = accepts_gzip(request)
     fresh = HttpResponse(compressed if is_compressed else gzip.decompress(compressed))
     fresh["ETag"] = etag
@@ -91,8 +99,8 @@ def _kept_page(request: HttpRequest, etag: str, compressed: bytes) -> HttpRespon
     return get_conditional_response(request, etag=etag, response=fresh) or fresh
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: HttpRequest, facts: Iterable[object]) -> str:
     theme = request.COOKIES.get("theme", "")
     appearance = f"{theme if theme in {'dark', 'light'} else ''}{request.COOKIES.get('saver') == '1'}"
-    parts = "\0".join([edition(), get_language() or "", appearance, request.get_host(), request.path])
+    parts = "\0".join([edition(), get_language() or "", appearance, request.get_host(), request.path, *map(str, facts)])
     return f"cms.visitors.{hashlib.sha256(parts.encode()).hexdigest()}"
