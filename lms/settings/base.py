@@ -275,6 +275,7 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 # Longer than the moment between a field left and "save" pressed: on a slow line both would make the same new page.
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pictures.PictureForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Nothing that a browser would run, and nothing shown inside a page of ours: all documents are attached.
 WAGTAILDOCS_EXTENSIONS = [
