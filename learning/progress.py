@@ -88,7 +88,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
     Raises `NotEnrolled`, and `UnknownItem` for what is not in the learner's version or cannot be marked (a quiz).
     """
     with transaction.atomic():
-        enrolment = locked_enrolments(learner).filter(course__slug=course).first()
+        enrolment = next(iter(locked_enrolments(learner).filter(course__slug=course)), None)
         if enrolment is None:
             raise NotEnrolled
         content = enrolment.course.in_language(get_language() or "ar", enrolment.version)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 
 from courses import catalogue
-from courses.models import Course, LocalisedCourse, LocalisedModule
+from courses.models import Course, LocalisedCourse
 
 register = template.Library()
 
@@ -21,81 +20,45 @@ def catalogue_summary() -> dict[str, object]:
     return catalogue.summary(get_language() or "ar")
 
 
-@dataclass(frozen=True, slots=True)
-class OutlinedModule:
-    """A module as courses/_outline.html reads it. `key` names all that its picture depends on, but the language."""
-
-    content: LocalisedCourse
-    module: LocalisedModule
-    is_readable: bool
-    finished: frozenset[str]
-    here: str
-    is_open: bool
-
-    @property
-    def key(self) -> tuple[Hashable, ...]:
-        """What a remembered picture of this module is kept under."""
-        return (self.content.stamp, self.module.uid, self.is_readable, self.finished, self.here, self.is_open)
-
-    @property
-    def title(self) -> str:
-        return self.module.title
-
-    @property
-    def done(self) -> int:
-        return len(self.finished)
-
-    @property
-    def total(self) -> int:
-        return len(self.module.items)
-
-    @property
-    def items(self) -> list[dict[str, Any]]:
-        """The items, each with its state: "done", "now" or "todo"."""
-        return [
-            {
-                "url": item.url if self.is_readable else "",
-                "title": item.title,
-                "kind": item.kind,
-                "minutes": item.minutes,
-                "questions": item.questions,
-                "state": self._state(item.uid),
-            }
-            for item in self.module.items
-        ]
-
-    def _state(self, uid: str) -> str:
-        if uid == self.here:
-            return "now"
-        return "done" if uid in self.finished else "todo"
-
-
 @register.simple_tag
 def outline(
     course: Course, content: LocalisedCourse, done: Collection[str] | None = None, here: str = ""
-) -> list[OutlinedModule]:
+) -> list[dict[str, Any]]:
     """Return the modules as courses/_outline.html reads them. `done`: uids of items; `here`: the reader's item.
 
     Open are the module where the reader is, else the first that is not done.
     """
-    finished = [frozenset(item.uid for item in module.items if item.uid in (done or ())) for module in content.modules]
-    opened = _place(content.modules, finished, here)
-    return [
-        OutlinedModule(
-            content=content,
-            module=module,
-            is_readable=not course.is_outline_only,
-            finished=finished[place],
-            here=here if any(item.uid == here for item in module.items) else "",
-            is_open=place == opened,
-        )
-        for place, module in enumerate(content.modules)
-    ]
+    finished = done or frozenset()
+    modules: list[dict[str, Any]] = []
+    for module in content.modules:
+        items = [
+            {
+                "url": "" if course.is_outline_only else item.url,
+                "title": item.title,
+                "kind": item.kind,
+                "minutes": item.minutes,
+                "questions": item.questions,
+                "state": _state(item.uid, finished, here),
+            }
+            for item in module.items
+        ]
+        count = sum(item.uid in finished for item in module.items)
+        modules.append({"title": module.title, "done": count, "total": len(items), "items": items, "is_open": False})
+    opened = _place(modules)
+    if opened is not None:
+        modules[opened]["is_open"] = True
+    return modules
 
 
-def _place(modules: Sequence[LocalisedModule], finished: Sequence[frozenset[str]], here: str) -> int:
+def _state(uid: str, finished: Collection[str], here: str) -> str:
+    if uid == here:
+        return "now"
+    return "done" if uid in finished else "todo"
+
+
+def _place(modules: list[dict[str, Any]]) -> int | None:
     for place, module in enumerate(modules):
-        if here and any(item.uid == here for item in module.items):
+        if any(item["state"] == "now" for item in module["items"]):
             return place
-    unfinished = (place for place, module in enumerate(modules) if len(finished[place]) < len(module.items))
-    return next(unfinished, 0)
+    unfinished = [place for place, module in enumerate(modules) if module["done"] < module["total"]]
+    return unfinished[0] if unfinished else (0 if modules else None)
