@@ -22,7 +22,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("api/v1/", api.urls),
-    path("api/<path:address>/", nothing_here),
+    path("api/<path:address>/", nothing_here, name="nothing_here"),
     path("v/", include("certificates.urls")),
     # A server in front may answer these itself, by the same rules; certificates are never under this folder.
     path("media/<path:path>", found_or_not(media), name="media"),

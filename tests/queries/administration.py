@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from certificates.models import ForgeryReport
 from certificates.revoking import revoke
-from cms.models import Theme
+from cms.models import ContactMessage, Theme
 from courses.models import Course, LessonPage, Question, QuizPage
 from library.models import Relation
 from tests.queries.asking import ADMINISTRATOR, EDITOR, Ask
 from tests.queries.world import World
+
+REGISTER: Final = "wagtailsnippets_certificates_certificate"
+REPORTS: Final = "wagtailsnippets_certificates_forgeryreport"
+MESSAGES: Final = "wagtailsnippets_cms_contactmessage"
 
 
 def course_page(world: World) -> list[Any]:
@@ -33,6 +37,10 @@ def certificate(world: World) -> list[Any]:
     return [world.certificates[0].pk]
 
 
+def row_of(namespace: str) -> Callable[[World], list[Any]]:
+    return lambda world: [ROWS[namespace](world).pk]
+
+
 def all_submitted(_world: World) -> None:
     Course.objects.update(submitted_at=timezone.now())
 
@@ -42,19 +50,21 @@ def revoked(world: World) -> None:
 
 
 ACTS = [
-    Ask("courses_admin:submit", EDITOR, of=course_page, cold=12),
+    Ask("courses_admin:submit", EDITOR, of=course_page, cold=15),
     Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=18, status=302),
-    Ask("courses_admin:release", EDITOR, of=course_page, cold=13),
+    Ask("courses_admin:release", EDITOR, of=course_page, cold=16),
     Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=27, status=302),
-    Ask("courses_admin:return", EDITOR, of=course_page, cold=13),
+    Ask("courses_admin:return", EDITOR, of=course_page, cold=16),
     Ask(
         "courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=17, status=302
     ),
-    Ask("courses_admin:retire", EDITOR, of=course_page, cold=13),
+    Ask("courses_admin:retire", EDITOR, of=course_page, cold=14),
     Ask("courses_admin:retire", EDITOR, of=course_page, post={}, cold=21, status=302),
-    Ask("certificates_revoke", ADMINISTRATOR, of=certificate, cold=9),
+    Ask("courses_admin:leave_out", EDITOR, of=a_lesson, cold=14),
+    Ask("courses_admin:leave_out", EDITOR, of=a_lesson, post={}, cold=44, status=302),
+    Ask("certificates_revoke", ADMINISTRATOR, of=certificate, cold=11),
     Ask("certificates_revoke", ADMINISTRATOR, of=certificate, post={"reason": "-"}, cold=13, status=302),
-    Ask("certificates_reinstate", ADMINISTRATOR, of=certificate, given=revoked, cold=9),
+    Ask("certificates_reinstate", ADMINISTRATOR, of=certificate, given=revoked, cold=11),
     Ask(
         "certificates_reinstate",
         ADMINISTRATOR,
@@ -66,19 +76,32 @@ ACTS = [
     ),
 ]
 
+HANDLING = [
+    Ask("wagtailsnippets_cms_contactmessage:handled", ADMINISTRATOR, of=row_of(MESSAGES), post={}, cold=12, status=302),
+    Ask(
+        f"{REPORTS}:handled",
+        ADMINISTRATOR,
+        of=row_of(REPORTS),
+        post={},
+        cold=12,
+        status=302,
+    ),
+]
+
 # Wagtail's own pages to which our hooks add something.
 WITH_OUR_HOOKS = [
-    Ask("wagtailadmin_home", EDITOR, given=all_submitted, cold=24),
-    Ask("wagtailadmin_pages:edit", EDITOR, of=course_page, cold=40),
-    Ask("wagtailadmin_pages:edit", EDITOR, of=a_lesson, cold=40),
+    Ask("wagtailadmin_home", EDITOR, given=all_submitted, cold=26),
+    Ask("wagtailadmin_pages:edit", EDITOR, of=course_page, cold=41),
+    Ask("wagtailadmin_pages:edit", EDITOR, of=a_lesson, cold=41),
     # Wagtail's chooser reads by itself the question that stands in it.
-    Ask("wagtailadmin_pages:edit", EDITOR, of=a_quiz, cold=43, cold_at_30=72),
+    Ask("wagtailadmin_pages:edit", EDITOR, of=a_quiz, cold=44, cold_at_30=73),
 ]
 
 # The lists that we registered: the namespace of their views, and which row its pages show.
 ROWS: Final[dict[str, Callable[[World], Any]]] = {
-    "wagtailsnippets_certificates_certificate": lambda world: world.certificates[0],
-    "wagtailsnippets_certificates_forgeryreport": lambda _world: ForgeryReport.objects.order_by("pk")[0],
+    REGISTER: lambda world: world.certificates[0],
+    REPORTS: lambda _world: ForgeryReport.objects.order_by("pk")[0],
+    MESSAGES: lambda _world: ContactMessage.objects.order_by("pk")[0],
     "wagtailsnippets_cms_theme": lambda _world: Theme.objects.order_by("pk")[0],
     "wagtailsnippets_courses_question": lambda _world: Question.objects.order_by("pk")[0],
     "wagtailsnippets_library_regulatorytext": lambda world: world.texts[0],
@@ -89,52 +112,54 @@ BY_ACTS: Final = ("add", "edit", "delete", "usage", "history", "history_results"
 OF_NO_ROW: Final = {"list", "list_results", "index", "index_results", "add"}
 # Whoever asks is led away: certificates and reports change by acts alone, the others are never deleted.
 REFUSED: Final = {
-    *(f"wagtailsnippets_certificates_{model}:{act}" for model in ("certificate", "forgeryreport") for act in BY_ACTS),
+    *(f"{namespace}:{act}" for namespace in (REGISTER, MESSAGES, REPORTS) for act in BY_ACTS),
+    # It is asked in a quiz.
+    "wagtailsnippets_courses_question:delete",
     "wagtailsnippets_cms_theme:delete",
     "wagtailsnippets_library_regulatorytext:delete",
     "wagtailusers_users:delete",
 }
 COSTS: Final[dict[str, dict[str, int]]] = {
-    "wagtailsnippets_certificates_certificate": {
-        "list": 10, "list_results": 7, "inspect": 9, "add": 5, "edit": 6, "delete": 6,
+    REGISTER: {
+        "list": 12, "list_results": 7, "inspect": 11, "add": 5, "edit": 6, "delete": 6,
         "usage": 6, "history": 6, "history_results": 6,
     },
-    "wagtailsnippets_certificates_forgeryreport": {
-        "list": 10, "list_results": 7, "inspect": 9, "add": 5, "edit": 6, "delete": 6,
+    MESSAGES: {
+        "list": 12, "list_results": 7, "inspect": 11, "add": 5, "edit": 6, "delete": 6,
+        "usage": 6, "history": 6, "history_results": 6,
+    },
+    REPORTS: {
+        "list": 12, "list_results": 7, "inspect": 11, "add": 5, "edit": 6, "delete": 6,
         "usage": 6, "history": 6, "history_results": 6,
     },
     "wagtailsnippets_cms_theme": {
-        "list": 10, "list_results": 7, "add": 8, "edit": 14, "copy": 11, "delete": 6,
-        "usage": 11, "history": 12, "history_results": 9,
+        "list": 12, "list_results": 7, "add": 10, "edit": 16, "copy": 13, "delete": 6,
+        "usage": 13, "history": 14, "history_results": 9,
     },
     "wagtailsnippets_courses_question": {
-        "list": 17, "list_results": 12, "add": 11, "edit": 20, "delete": 13,
-        "usage": 12, "history": 13, "history_results": 9,
+        "list": 18, "list_results": 12, "add": 12, "edit": 21, "delete": 8,
+        "usage": 13, "history": 14, "history_results": 9,
     },
     "wagtailsnippets_library_regulatorytext": {
-        "list": 10, "list_results": 7, "add": 8, "edit": 14, "delete": 6,
-        "usage": 11, "history": 12, "history_results": 9,
+        "list": 12, "list_results": 7, "add": 10, "edit": 16, "delete": 6,
+        "usage": 13, "history": 14, "history_results": 9,
     },
     "wagtailsnippets_library_relation": {
-        "list": 10, "list_results": 7, "add": 8, "edit": 16, "delete": 11,
-        "usage": 11, "history": 12, "history_results": 9,
+        "list": 12, "list_results": 7, "add": 10, "edit": 18, "delete": 13,
+        "usage": 13, "history": 14, "history_results": 9,
     },
     "wagtailusers_users": {
-        "index": 11, "index_results": 7, "add": 9, "edit": 14, "copy": 11, "delete": 6,
-        "usage": 11, "history": 12, "history_results": 9,
+        "index": 13, "index_results": 7, "add": 11, "edit": 16, "copy": 13, "delete": 6,
+        "usage": 13, "history": 14, "history_results": 9,
     },
 }  # fmt: skip
 
 
 # wagtail-localize asks for each row of a page of twenty whether it is, or can be, translated.
 AT_30: Final = {
-    "wagtailsnippets_courses_question:list": 53,
+    "wagtailsnippets_courses_question:list": 54,
     "wagtailsnippets_courses_question:list_results": 48,
 }
-
-
-def _row_of(namespace: str) -> Callable[[World], list[Any]]:
-    return lambda world: [ROWS[namespace](world).pk]
 
 
 LISTS = [
@@ -143,11 +168,11 @@ LISTS = [
         EDITOR if namespace == "wagtailsnippets_courses_question" else ADMINISTRATOR,
         cold=cold,
         cold_at_30=AT_30.get(f"{namespace}:{act}"),
-        of=None if act in OF_NO_ROW else _row_of(namespace),
+        of=None if act in OF_NO_ROW else row_of(namespace),
         status=302 if f"{namespace}:{act}" in REFUSED else 200,
     )
     for namespace, costs in COSTS.items()
     for act, cold in costs.items()
 ]
 
-PAGES = [*ACTS, *WITH_OUR_HOOKS, *LISTS]
+PAGES = [*ACTS, *HANDLING, *WITH_OUR_HOOKS, *LISTS]

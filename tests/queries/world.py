@@ -17,7 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from accounts.models import Consent, User
 from certificates.issuing import holder_for, issue
 from certificates.models import Certificate, ForgeryReport
-from cms.models import EditorialPage, HomePage
+from cms.models import ContactMessage, EditorialPage, HomePage
 from courses.models import CatalogueIndexPage, Course, CoursePage, CourseVersion, Question, QuizPage, QuizVersion
 from courses.releasing import release
 from learning import quizzes
@@ -132,6 +132,10 @@ def _texts(number: int) -> list[RegulatoryText]:
 
 def _fill_lists(number: int) -> None:
     ForgeryReport.objects.bulk_create(ForgeryReport(serial="ONSC-0", message="No.") for _ in range(number))
+    ContactMessage.objects.bulk_create(
+        ContactMessage(email="a@example.org", subject="other", message="?", language="ar", fingerprint=str(place))
+        for place in range(number)
+    )
     index(
         Document(f"text:{place}:ar", "text", "ar", f"تأسيس الجمعية {place}", "للمؤسسين", f"/ar/library/{place}/")
         for place in range(number)
