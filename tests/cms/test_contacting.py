@@ -7,7 +7,6 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from accounts import mailing
 from accounts.models import Message, User
@@ -96,15 +95,12 @@ def test_messages_are_limited(client: Client) -> None:
     assert answers == [302] * 20 + [400]
 
 
-def test_page_knows_who_is_signed_in_and_costs_two_statements(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_page_knows_who_is_signed_in(client: Client) -> None:
     person = factories.learner(email="nour@example.dz")
     client.force_login(person)
     client.get("/ar/contact/")
 
-    with django_assert_num_queries(2):
-        page = text(client.get("/ar/contact/"))
+    page = text(client.get("/ar/contact/"))
 
     assert 'value="nour@example.dz"' in page
     assert 'value="أمينة بوڨرة"' in page

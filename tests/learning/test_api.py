@@ -3,6 +3,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -61,6 +62,7 @@ def test_progress_costs_the_same_for_one_event_and_for_200(
     size: int,
 ) -> None:
     events = [sent(places[number % 2].uid, "opened") for number in range(size)]
+    cache.clear()
 
     with django_assert_num_queries(9):
         response = phone.post(URL, {"events": events}, content_type="application/json")

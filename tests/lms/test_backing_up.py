@@ -75,7 +75,7 @@ def test_backup_restores_into_an_empty_installation(
     assert first_key.read_text() == second_key.read_text()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("name", "kind"), [("files/../escaped", tarfile.REGTYPE), ("files/media/link", tarfile.SYMTYPE)]
 )

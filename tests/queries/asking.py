@@ -31,7 +31,8 @@ class Ask:
 
     `name` is the URL's (an address, beginning with a slash, where it has none); `of` gives its arguments. `cold` is the
     count with empty caches, `warm` the count when the same is asked again. `post` is what is sent, `given` what is done
-    before. `cold_at_30` is for acts on every child, and has its reason beside it.
+    before. `cold_at_30` is for acts on every child, `cold_on_postgresql` for what the databases do otherwise; each
+    has its reason beside it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Ask:
     given: Callable[[World], object] | None = None
     status: int = 200
     cold_at_30: int | None = None
+    cold_on_postgresql: int | None = None
 
     def __str__(self) -> str:
         act = "posts to " if self.post is not None else ""
@@ -60,8 +62,12 @@ class Ask:
 
     def literals(self, number: int) -> tuple[int, int | None]:
         """Return what is declared for a page of `number` children, cold and warm."""
-        has_own = number > 1 and self.cold_at_30 is not None
-        return (self.cold_at_30 or 0) if has_own else self.cold, self.warm
+        cold = self.cold
+        if connection.vendor == "postgresql" and self.cold_on_postgresql is not None:
+            cold = self.cold_on_postgresql
+        if number > 1 and self.cold_at_30 is not None:
+            cold = self.cold_at_30
+        return cold, self.warm
 
 
 def statements(ask: Ask, world: World) -> tuple[int, int | None]:
