@@ -31,6 +31,9 @@ def may_act(request: HttpRequest, act: str) -> bool:
 
 def _network(address: str) -> str:
     parsed = ipaddress.ip_address(address)
-    if parsed.version == 4:  # noqa: PLR2004 (the version of the protocol)
-        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        # A proxy that listens on both protocols writes IPv4 addresses in the form of the other.
+        parsed = parsed.ipv4_mapped or parsed
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
     return str(ipaddress.ip_network(f"{address}/{IPV6_PREFIX}", strict=False).network_address)

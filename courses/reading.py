@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.visitors import edition
 from courses.models import Course, LessonPage, LocalisedCourse, LocalisedItem
 from courses.models.localised import SOURCE_LANGUAGE
 from library.citations import cited_by
@@ -50,10 +51,13 @@ def released_course(slug: str) -> Course:
 
 
 def open_item(slug: str, module_slug: str, item_slug: str, language: str) -> OpenItem:
-    """Return the item at an address; what is in no released version, or only in an outline, is a 404."""
+    """Return the item at an address; what is in no released version, or only in an outline, is a 404.
+
+    What was moved to another module is found at its old address too: `item.module_slug` says where it is.
+    """
     course = released_course(slug)
     content = course.in_language(language)
-    found = content.find(module_slug, item_slug)
+    found = content.find(module_slug, item_slug) or content.moved(item_slug)
     if found is None or course.is_outline_only:
         raise Http404
     return OpenItem(course, content, found)
@@ -61,7 +65,8 @@ def open_item(slug: str, module_slug: str, item_slug: str, language: str) -> Ope
 
 def lesson_body(course: Course, item_uid: str, language: str) -> RenderedLesson:
     """Return the rendered lesson in `language`, else in the source language. Two statements when the cache is cold."""
-    key = f"courses.lesson.{item_uid}.{language}.{course.changed_at.timestamp()}"
+    # With the edition, since the texts that it cites may change; 2 is the form of what is kept.
+    key = f"courses.lesson.2.{item_uid}.{language}.{course.changed_at.timestamp()}.{edition()}"
     rendered: RenderedLesson | None = cache.get(key)
     if rendered is None:
         rendered = _render(item_uid, language)

@@ -160,10 +160,9 @@ def publish_drafts(source: CoursePage, by: User | None) -> None:
         if not page.live or page.has_unpublished_changes:
             revision = page.get_latest_revision() or page.save_revision(user=by)
             revision.publish(user=by, skip_permission_checks=True)
-            if revision.approved_go_live_at:
+            if revision.approved_go_live_at or revision.content.get("expire_at"):
                 raise Scheduled(
-                    _("“%(title)s” is scheduled for later. Take its date away, then release the course.")
-                    % {"title": page.title}
+                    _("“%(title)s” is scheduled. Take its dates away, then release the course.") % {"title": page.title}
                 )
 
 
@@ -280,7 +279,7 @@ def _check_addresses(course: Course, source: CoursePage, tree: Tree) -> None:
 
 
 def _slugs(contents: dict[str, Any]) -> dict[str, str]:
-    modules = contents[SOURCE_LANGUAGE]["modules"]
+    modules = [*contents[SOURCE_LANGUAGE]["modules"], *contents[SOURCE_LANGUAGE].get("kept", [])]
     return {part["uid"]: part["slug"] for module in modules for part in (module, *module["items"])}
 
 

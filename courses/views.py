@@ -52,10 +52,13 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @visitors_page
 def lesson(request: HttpRequest, slug: str, module: str, item: str) -> HttpResponse:
-    """Show a lesson to anyone; a quiz is handed over to the room of learning, which keeps attempts."""
+    """Show a lesson to anyone; a quiz is handed over to the room of learning, which keeps attempts.
+
+    Who comes to the address of a module that it left is led on.
+    """
     found = reading.open_item(slug, module, item, _language())
-    if found.item.is_quiz:
-        return redirect("learning:quiz", slug, module, item)
+    if found.item.is_quiz or found.item.module_slug != module:
+        return redirect(found.item.url)
     context = {
         "course": found.course,
         "content": found.content,

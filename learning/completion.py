@@ -67,7 +67,7 @@ def award(learner: User, completed: Iterable[Enrolment]) -> list[Certificate]:
 def confirm_names(learner: User, *, name_ar: str, name_latin: str) -> list[Certificate]:
     """Take the names that certificates will carry, and issue what waited for them.
 
-    Raises `ValidationError` for a name that cannot be printed. Names are confirmed once: a second call changes none.
+    Raises `ValidationError` for a name that cannot be printed. A second call changes none.
     """
     names = {"name_ar": clean_name(name_ar), "name_latin": clean_name(name_latin)}
     check_arabic_name(names["name_ar"])
@@ -85,10 +85,20 @@ def issue_owed(learner: User) -> list[Certificate]:
         return award(learner, owed().filter(learner=learner).select_for_update(of=("self",)))
 
 
-def owed() -> QuerySet[Enrolment]:
-    """Return the completed enrolments without certificate of learners whose names are confirmed.
+def waits_for_names(learner: User) -> bool:
+    """Whether a certificate is issued as soon as the learner confirms their names."""
+    return learner.names_confirmed_at is None and _without_certificate().filter(learner=learner).exists()
 
-    A revoked certificate counts: what was withdrawn is not issued again by itself.
+
+def owed() -> QuerySet[Enrolment]:
+    """Return the completed enrolments without certificate of learners whose names are confirmed."""
+    return _without_certificate().filter(learner__names_confirmed_at__isnull=False)
+
+
+def _without_certificate() -> QuerySet[Enrolment]:
+    """Return the completed enrolments without certificate, a revoked one counting.
+
+    What was withdrawn is not issued again by itself.
     """
     holders = CertificateHolder.objects.filter(learner=OuterRef(OuterRef("learner")))
     certificates = Certificate.objects.filter(
@@ -96,7 +106,6 @@ def owed() -> QuerySet[Enrolment]:
     )
     return (
         Enrolment.objects.filter(~Exists(certificates), state=Enrolment.State.COMPLETED)
-        .filter(learner__names_confirmed_at__isnull=False)
         .select_related("course", "version", "learner")
         .order_by("pk")
     )

@@ -42,7 +42,7 @@ class CourseOverview:
 
     `done` holds the uids of items; `remaining` what the certificate still asks.
     `resume` is where to go on: the first item not done from where the learner stopped, else the first not done.
-    `certificate` is known on "my courses" only.
+    `certificate` is known on "my courses", elsewhere only where it decides whether names are needed (`needs_names`).
     """
 
     enrolment: Enrolment
@@ -76,7 +76,7 @@ class CourseOverview:
 
     @property
     def is_outside(self) -> bool:
-        """Whether the item whose page is being read came after the version that the learner follows."""
+        """Whether the item whose page is being read is not part of the version that the learner follows."""
         return bool(self.here) and self.item is None
 
     @property
@@ -118,7 +118,10 @@ class CourseOverview:
 def overview_of(
     learner: User, course: Course, language: str, *, enrolment: Enrolment | None = None
 ) -> CourseOverview | None:
-    """Return how far the learner is in a course they take, else None. Two statements, one with its `enrolment`."""
+    """Return how far the learner is in a course they take, else None. Two statements, one with its `enrolment`.
+
+    One more when the course is completed and the names wait to be confirmed.
+    """
     if enrolment is None:
         # A constraint holds that there is at most one.
         standing = Enrolment.objects.standing(learner).filter(course=course).select_related("version").order_by()
@@ -126,7 +129,10 @@ def overview_of(
     if enrolment is None:
         return None
     enrolment.course = course
-    return _overview(learner, enrolment, states_of(learner, [enrolment.version.outline]), language)
+    states = states_of(learner, [enrolment.version.outline])
+    is_certain = enrolment.state != Enrolment.State.COMPLETED or learner.names_confirmed_at is not None
+    certificate = None if is_certain else _earned(learner).get(course.pk)
+    return _overview(learner, enrolment, states, language, certificate)
 
 
 def overviews_of(learner: User, language: str) -> list[CourseOverview]:
@@ -170,7 +176,7 @@ def _overview(
         remaining=() if is_complete else tuple(item for item in content.items if item.uid in asked),
         resume=_resume(enrolment, content, evaluation),
         is_complete=is_complete,
-        needs_names=is_complete and learner.names_confirmed_at is None,
+        needs_names=is_complete and learner.names_confirmed_at is None and certificate is None,
         certificate=certificate,
     )
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning import quizzes
+from learning.completion import waits_for_names
 from learning.models import Attempt, Enrolment
 from learning.overview import CourseOverview, enrolments_of, overview_of, overviews_of
 
@@ -218,4 +219,4 @@ def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language
 
 def certificate_url(learner: User) -> str:
     """Return where the certificate of a completed course is: behind the names, until they are confirmed."""
-    return reverse("learning:my_learning" if learner.names_confirmed_at else "learning:confirm_names")
+    return reverse("learning:confirm_names" if waits_for_names(learner) else "learning:my_learning")

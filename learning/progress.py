@@ -76,7 +76,7 @@ def record(
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Where marking an item leads: to the next of the learner's version (None after the last); how far they are."""
+    """Where marking an item leads: to the next, after the last to one that is left (None when nothing is); how far."""
 
     following: LocalisedItem | None
     evaluation: Evaluation

@@ -9,15 +9,6 @@ from library.models import ArticleCitation, RegulatoryText
 from library.reading import TextRow, row_of
 
 
-def describe(uris: Iterable[str], language: str) -> dict[str, TextRow]:
-    """Return title, status and address of the texts, by their identifiers, in one statement.
-
-    A text whose facts have not been checked has no `url`, and only its kind and number are told. Unknown ones are left
-    out.
-    """
-    return {text.uri: row_of(text, language) for text in RegulatoryText.objects.filter(uri__in=set(uris))}
-
-
 def cite(source_uid: uuid.UUID | str, addresses: Iterable[str]) -> int:
     """Note that a source cites articles ("dz/law/2012/12-06/art-2"); return how many were not noted yet.
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.visitors import forget_pages
 from library import searching
 from library.forms import RegulatoryTextForm
 from library.models import RegulatoryText, Relation
@@ -72,16 +74,18 @@ register_snippet(LibraryGroup)
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def index_text(_request: HttpRequest, instance: Any) -> None:  # noqa: ANN401 (any snippet)
-    """A changed text is found as it is now."""
+    """A changed text is found, and shown where it is cited, as it is now."""
     if isinstance(instance, RegulatoryText):
         searching.index_text(instance)
+        transaction.on_commit(forget_pages)
 
 
 @hooks.register("after_delete_snippet")
 def forget_texts(_request: HttpRequest, instances: list[Any]) -> None:
-    """A deleted text is no longer found."""
+    """A deleted text is no longer found, nor cited."""
     if any(isinstance(instance, RegulatoryText) for instance in instances):
         searching.forget_withdrawn()
+        transaction.on_commit(forget_pages)
 
 
 @hooks.register("after_delete_page")

@@ -14,5 +14,6 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "draw-certificates-without-file": {"task": "certificates.tasks.sweep", "schedule": 60.0},
     "deliver-messages-not-sent": {"task": "accounts.tasks.sweep", "schedule": 60.0},
+    "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
     "issue-certificates-owed": {"task": "learning.tasks.sweep", "schedule": 60.0},
 }

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from django.core.exceptions import TooManyFieldsSent
+from django import forms
+from django.core.exceptions import TooManyFieldsSent, ValidationError
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -30,8 +31,11 @@ def _said_rows(request: HttpRequest) -> list[str]:
 
 
 def _is_too_many(said: str) -> bool:
-    # What is no number is refused by the form itself.
-    return said.isdecimal() and int(said[:9]) > MOST_ROWS
+    # Read as the form itself reads it, which refuses what is no number.
+    try:
+        return int(forms.IntegerField().clean(said) or 0) > MOST_ROWS
+    except ValidationError:
+        return False
 
 
 def readable_refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

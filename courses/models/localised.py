@@ -78,7 +78,8 @@ class LocalisedCourse:
     trainer: str
     licence: str
     modules: tuple[LocalisedModule, ...]
-    # What an earlier release had: readable, but in no outline. Its modules and items have the number 0.
+    # What an earlier release had: in no outline; its lessons are read, its quizzes taken by who follows that release
+    # alone. Its modules and items have the number 0.
     kept: tuple[LocalisedModule, ...] = ()
 
     @cached_property
@@ -98,6 +99,11 @@ class LocalisedCourse:
         """Return the item at an address, or nothing."""
         readable = (item for module in (*self.modules, *self.kept) for item in module.items)
         return next((item for item in readable if item.address[1:] == [module_slug, item_slug]), None)
+
+    def moved(self, item_slug: str) -> LocalisedItem | None:
+        """Return the item of this slug, if one alone has it: its module is not the one where a reader looked."""
+        found = [item for item in self.items if item.slug == item_slug]
+        return found[0] if len(found) == 1 else None
 
     def item(self, uid: str) -> LocalisedItem | None:
         """Return the item of the outline that has the uid, or nothing."""

@@ -118,7 +118,8 @@ def confirm_names(request: HttpRequest) -> HttpResponse:
     initial = {"name_ar": learner.name_ar, "name_latin": learner.name_latin}
     form = NamesForm(request.POST or None, initial=initial, asks_consent=False)
     if form.is_valid():
-        completion.confirm_names(learner, **form.cleaned_data)
-        messages.success(request, _("Your names are confirmed. Your certificate is being prepared."))
+        issued = completion.confirm_names(learner, **form.cleaned_data)
+        prepared = _("Your names are confirmed. Your certificate is being prepared.")
+        messages.success(request, prepared if issued else _("Your names are confirmed."))
         return redirect("learning:my_learning")
     return render(request, "learning/confirm_names.html", {"form": form}, status=400 if form.errors else 200)

@@ -228,8 +228,6 @@ AXES_LOCKOUT_CALLABLE = "accounts.refusals.too_many_attempts"
 CONSENT_TEXT_VERSION = "cms.text_versions.text_version"
 AXES_VERBOSE = False
 NAME_LETTER_CHECK = "certificates.glyphs.missing_letters"
-# Read from the cache and written to both: a cache that is lost or down costs a statement and no session.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

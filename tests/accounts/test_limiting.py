@@ -40,6 +40,14 @@ def test_acts_are_counted_for_each_address_and_act() -> None:
     assert may_act(coming_from("41.96.0.1"), "b")
 
 
+def test_ipv4_readers_behind_a_proxy_of_both_protocols_are_not_one_address() -> None:
+    answers = [may_act(coming_from("::ffff:41.96.0.1"), "a") for _time in range(MOST + 1)]
+
+    assert answers[-1] is False
+    assert may_act(coming_from("41.96.0.1"), "a") is False
+    assert may_act(coming_from("::ffff:41.96.0.2"), "a")
+
+
 def test_one_network_of_ipv6_is_one_address() -> None:
     answers = [may_act(coming_from(f"2001:db8:0:1::{number}"), "a") for number in range(1, MOST + 2)]
 

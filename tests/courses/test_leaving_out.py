@@ -8,7 +8,7 @@ from django.urls import reverse
 from courses import editing, releasing
 from courses.models import Course, CoursePage, CourseVersion, LessonPage, ModulePage, QuizPage
 from learning import enrolment
-from learning.models import Enrolment
+from learning.models import Enrolment, ItemState
 from learning.overview import overview_of
 from search.engine import query
 from tests import factories
@@ -119,12 +119,44 @@ def test_learner_keeps_what_the_version_of_the_enrolment_has() -> None:
     client = Client()
     client.force_login(early)
     quiz = client.get(f"/fr/courses/{course.slug}/module-1/quiz-1-1/", follow=True)
-    client.post(f"/fr/learn/{course.slug}/module-1/lesson-1-2/done/")
+    done = client.post(f"/fr/learn/{course.slug}/module-1/lesson-1-2/done/")
 
     slugs = [[place.slug for place in each.remaining] for each in shown if each]
     assert slugs == [["lesson-1-1", "lesson-1-2", "quiz-1-1"], ["lesson-1-1"]]
-    assert quiz.status_code == 200
+    assert (quiz.status_code, done.status_code) == (200, 302)
+    state = ItemState.objects.get(learner=early, done_at__isnull=False)
+    assert state.item_uid == arabic(LessonPage, "lesson-1-2").translation_key
     assert [row.version.number for row in Enrolment.objects.order_by("pk")] == [1, 2]
+
+
+def test_lesson_left_out_before_the_enrolment_is_not_said_to_have_come_later() -> None:
+    page = factories.course_page(lessons=2, quizzes=0)
+    course = releasing.release(page, None).course
+    editing.leave_out(arabic(LessonPage, "lesson-1-2"), None)
+    releasing.release(page, None)
+    course.refresh_from_db()
+    late = factories.learner()
+    enrolment.enrol(late, course)
+    client = Client()
+    client.force_login(late)
+
+    read = client.get(f"/en/courses/{course.slug}/module-1/lesson-1-2/").content.decode()
+
+    assert "not part of the version of the course that you follow." in read
+    assert "came later" not in read
+    assert "Step" not in read.partition('class="saved"')[2].partition("</p>")[0]
+
+
+def test_lesson_that_was_left_out_keeps_its_address() -> None:
+    page = factories.course_page(lessons=2, quizzes=0)
+    releasing.release(page, None)
+    lesson = arabic(LessonPage, "lesson-1-2")
+    lesson.slug = "renamed"
+    lesson.save_revision()
+    editing.leave_out(lesson, None)
+
+    with pytest.raises(releasing.AddressChanged):
+        releasing.release(page, None)
 
 
 @pytest.mark.parametrize("action", ["delete", "unpublish"])

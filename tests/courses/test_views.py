@@ -1,7 +1,9 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from cms.visitors import forget_pages
 from courses import releasing
 from courses.models import Course, LessonPage
 from library.citations import cite
@@ -169,6 +171,11 @@ def test_lesson_ends_with_the_texts_it_cites(client: Client) -> None:
     assert "<bdi>2, 4</bdi>" in citing
     assert text.title_ar not in other
 
+    text.title_ar = "قانون التجربة الثانية"
+    text.save()
+    forget_pages()
+    assert text.title_ar in client.get(lesson_url(course)).content.decode()
+
 
 def test_course_counts_lessons_and_quizzes_apart(client: Client) -> None:
     course = factories.released_course(lessons=3, quizzes=1, modules=2)
@@ -177,3 +184,17 @@ def test_course_counts_lessons_and_quizzes_apart(client: Client) -> None:
     assert "6 دروس واختباران" in client.get(f"/ar/courses/{course.slug}/").content.decode()
     assert "6 leçons et 2 quiz" in client.get(f"/fr/courses/{course.slug}/").content.decode()
     assert '<p class="small muted">درس واحد\n' in client.get(f"/ar/courses/{alone.slug}/").content.decode()
+
+
+def test_lesson_that_was_moved_is_found_at_its_old_address(client: Client) -> None:
+    course = factories.released_course(lessons=2, quizzes=0)
+    module = course.contents["ar"]["modules"][0]
+    moved = {**module, "uid": "00000000-0000-0000-0000-000000000001", "slug": "module-2", "items": [module["items"][1]]}
+    course.contents["ar"]["modules"] = [{**module, "items": module["items"][:1]}, moved]
+    course.changed_at = timezone.now()
+    course.save()
+
+    answer = client.get(f"/ar/courses/{course.slug}/module-1/lesson-1-2/")
+
+    assert answer.headers["Location"] == f"/ar/courses/{course.slug}/module-2/lesson-1-2/"
+    assert client.get(f"/ar/courses/{course.slug}/module-1/nowhere/").status_code == 404

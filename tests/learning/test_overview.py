@@ -3,14 +3,18 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, CoursePage, LessonPage, ModulePage, Question, QuizPage
 from courses.releasing import release
+from learning.completion import confirm_names
+from learning.enrolment import enrol
 from learning.models import Enrolment
 from learning.overview import overview_of
+from learning.presenting import certificate_url
 from learning.progress import mark_done
-from tests.factories import add_question
+from tests.factories import add_question, released_course
 from tests.learning.conftest import Items
 
 
@@ -51,6 +55,40 @@ def test_next_and_resume_stay_inside_the_version_followed(
     assert quiz.title in last_followed
     assert course.in_language("ar").after(quiz) == added[0]
     assert overview.content.after(overview.resume) is None
+
+
+def test_learner_with_a_certificate_is_not_asked_for_names_again(phone: Client, learner: User) -> None:
+    course = released_course(lessons=1, quizzes=0, languages=("ar",))
+    enrol(learner, course)
+    mark_done(learner, course=course.slug, module="module-1", item="lesson-1-1")
+    confirm_names(learner, name_ar=learner.name_ar, name_latin=learner.name_latin)
+    User.objects.update(names_confirmed_at=None)
+    learner.refresh_from_db()
+
+    overview = overview_of(learner, course, "ar")
+    pages = [phone.get(address).content.decode() for address in (course.url, reverse("learning:my_learning"))]
+
+    assert overview is not None
+    assert overview.needs_names is False
+    assert [reverse("learning:confirm_names") in page for page in pages] == [False, False]
+    assert certificate_url(learner) == reverse("learning:my_learning")
+
+
+def test_resume_card_says_the_number_that_an_item_has_now(phone: Client, learner: User) -> None:
+    course = released_course(lessons=2, quizzes=0, languages=("ar",))
+    enrol(learner, course)
+    address = f"/en{reverse('learning:my_learning')[3:]}"
+    before = phone.get(address).content.decode()
+    first, second = course.contents["ar"]["modules"][0]["items"]
+    course.contents["ar"]["modules"][0]["items"] = [second, first]
+    course.changed_at = timezone.now()
+    course.save()
+    Enrolment.objects.update(last_item_uid=first["uid"])
+
+    after = phone.get(address).content.decode()
+
+    assert "Step 1 of 2" in before
+    assert "Step 2 of 2" in after
 
 
 def test_completed_learner_resumes_nothing_that_came_later(learner: User, course: Course, added: Items) -> None:

@@ -6,27 +6,12 @@ from collections.abc import Callable
 from django.utils import translation
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from library.citations import cite, cited_by, describe
+from library.citations import cite, cited_by
 from library.citing import citation_of
 from library.hijri import hijri_day
 from library.models import ArticleCitation, RegulatoryText
 
 MakeText = Callable[..., RegulatoryText]
-
-
-def test_describe_tells_title_status_and_address(
-    make_text: MakeText, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    make_text("99-01")
-    make_text("99-02", is_published=False)
-
-    with django_assert_num_queries(1):
-        described = describe(["dz/law/1999/99-01", "dz/law/1999/99-02", "dz/law/1/none"], "ar")
-
-    assert set(described) == {"dz/law/1999/99-01", "dz/law/1999/99-02"}
-    assert described["dz/law/1999/99-01"].url == "/ar/library/dz/law/1999/99-01/"
-    assert described["dz/law/1999/99-01"].title == "القانون رقم 99-01 المتعلق بالتجربة"
-    assert described["dz/law/1999/99-02"].url == ""
 
 
 def test_citation_names_what_is_known(make_text: MakeText) -> None:

@@ -60,14 +60,14 @@ def test_foreign_host_is_refused_in_words(client: Client, db: None) -> None:
     assert_is_told_in_three_languages(client.get("/ar/", headers={"host": "evil.example"}))
 
 
-@pytest.mark.parametrize("said", ["201", "99999", "9" * 5000])
+@pytest.mark.parametrize("said", ["201", "99999", " 5000", "+5000", "5000.0", "0000000005000"])
 def test_form_that_claims_thousands_of_rows_is_refused_at_once(admin_client: Client, said: str) -> None:
     rows = {"options-TOTAL_FORMS": said, "options-INITIAL_FORMS": "0"}
 
     assert_is_told_in_three_languages(admin_client.post("/cms/snippets/courses/question/add/", rows))
 
 
-@pytest.mark.parametrize("said", ["3", "200", "x", "-1", ""])
+@pytest.mark.parametrize("said", ["3", "200", "x", "-1", "", "9" * 5000])
 def test_form_with_as_many_rows_as_people_write_is_asked(admin_client: Client, said: str) -> None:
     rows = {"options-TOTAL_FORMS": said, "options-INITIAL_FORMS": "0"}
 
