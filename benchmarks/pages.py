@@ -7,13 +7,13 @@ from itertools import cycle
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.middleware.csrf import _get_new_csrf_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 from benchmarks.drawing import certificates_per_second
 from benchmarks.server import Server, running
 from certificates.issuing import holder_for, issue
@@ -132,7 +132,7 @@ def _signed_in(user: User) -> dict[str, str]:
     # A browser sends both cookies back; without the second one each page would make a new secret.
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "accounts.sessions.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: _get_new_csrf_string()}

@@ -125,7 +125,7 @@ def locked_enrolments(learner: User) -> QuerySet[Enrolment]:
 def states_of(learner: User, outlines: Iterable[Sequence[Mapping[str, Any]]]) -> dict[str, ItemState]:
     """Return the learner's states of the items of `outlines`, by uid."""
     uids = [item["uid"] for outline in outlines for item in outline]
-    return {str(state.item_uid): state for state in ItemState.objects.filter(learner=learner, item_uid__in=uids)}
+    return {str(state.item_uid): state for state in ledger.states(learner.pk, uids)}
 
 
 def _take(

@@ -23,7 +23,7 @@ def superuser() -> User:
 def signed_in(someone: User) -> Client:
     """Return a client of somebody who has signed in."""
     client = Client()
-    client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(someone, backend="accounts.sessions.AuthenticationBackend")
     return client
 
 

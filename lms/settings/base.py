@@ -165,7 +165,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.sessions.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["accounts.passwords.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -228,6 +228,7 @@ AXES_LOCKOUT_CALLABLE = "accounts.refusals.too_many_attempts"
 CONSENT_TEXT_VERSION = "cms.text_versions.text_version"
 AXES_VERBOSE = False
 NAME_LETTER_CHECK = "certificates.glyphs.missing_letters"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

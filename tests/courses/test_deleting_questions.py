@@ -12,9 +12,7 @@ from tests import factories
 
 @pytest.fixture
 def administrator(db: None, client: Client) -> Client:
-    client.force_login(
-        factories.learner(is_superuser=True), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(factories.learner(is_superuser=True), backend="accounts.sessions.AuthenticationBackend")
     return client
 
 

@@ -13,7 +13,7 @@ from tests import factories
 def editor(db: None, client: Client) -> Client:
     someone = factories.learner(is_staff=True)
     someone.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(someone, backend="accounts.sessions.AuthenticationBackend")
     return client
 
 

@@ -12,7 +12,7 @@ from tests import factories
 def test_number_that_no_page_can_have_is_not_found(client: Client, db: None, act: str) -> None:
     someone = factories.learner(is_staff=True)
     someone.groups.add(Group.objects.get(name="Editors"))
-    client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(someone, backend="accounts.sessions.AuthenticationBackend")
 
     answer = client.get(reverse(f"courses_admin:{act}", args=[99999999999999999999]))
 

@@ -65,7 +65,7 @@ def sign_in(client: Client, learner: User) -> Client:
     """Sign the learner in without the form, whose limits need an address; what the session held is kept."""
     session = client.session
     session[SESSION_KEY] = str(learner.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "accounts.sessions.AuthenticationBackend"
     session[HASH_SESSION_KEY] = learner.get_session_auth_hash()
     session.save()
     return client

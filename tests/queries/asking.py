@@ -92,7 +92,7 @@ def _undone() -> Iterator[None]:
 def _client(person: User | None) -> Client:
     client = Client()
     if person is not None:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="accounts.sessions.AuthenticationBackend")
     return client
 
 
