@@ -12,7 +12,8 @@ from certificates.models import Certificate
 UNKNOWN: Final = "unknown"
 # A holder who was deleted is no longer there; Django's own joins follow foreign keys alone, and this is none.
 LOOK_UP: Final = """
-    SELECT certificate.*, holder.name_ar, holder.name_latin
+    SELECT certificate.id, certificate.serial, certificate.status, certificate.facts, certificate.revoked_at,
+           holder.name_ar, holder.name_latin
     FROM certificates_certificate certificate
     LEFT JOIN certificates_certificateholder holder ON holder.uid = certificate.holder_uid
     WHERE certificate.serial = %s

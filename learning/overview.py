@@ -151,7 +151,7 @@ def overviews_of(learner: User, language: str) -> list[CourseOverview]:
 
 def enrolments_of(learner: User) -> QuerySet[Enrolment]:
     """Return the learner's standing enrolments, the last visited first."""
-    return Enrolment.objects.standing(learner).select_related("course", "version").order_by("-last_seen_at", "-pk")
+    return Enrolment.objects.standing(learner).with_course("course__contents").order_by("-last_seen_at", "-pk")
 
 
 def _overview(

@@ -114,12 +114,7 @@ def locked_enrolments(learner: User) -> QuerySet[Enrolment]:
 
     The lock makes the learner's own batches follow each other: of two last items marked at once, the second sees both.
     """
-    return (
-        Enrolment.objects.standing(learner)
-        .select_related("course", "version")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
+    return Enrolment.objects.standing(learner).with_course().select_for_update(of=("self",)).order_by("pk")
 
 
 def states_of(learner: User, outlines: Iterable[Sequence[Mapping[str, Any]]]) -> dict[str, ItemState]:
