@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail import hooks
@@ -27,6 +28,16 @@ from cms.views_inbox import InboxViewSet, LookOnly, RowView
 
 class CertificateInspectView(RowView):
     """All that is known of one certificate, with the act that is possible."""
+
+    labels: ClassVar = {"facts": _("Course"), "drawn_at": _("Drawn on"), "sha256": _("Digest of the file (SHA-256)")}
+
+    def get_field_label(self, field_name: str, field: Any) -> str:  # noqa: ANN401 (Wagtail's signature)
+        return str(self.labels.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_facts_display_value(self) -> str:
+        facts = self.object.facts
+        hours = ngettext("%(hours)s hour", "%(hours)s hours", facts["hours"]) % {"hours": facts["hours"]}
+        return f"{facts.get(get_language(), facts['ar'])['course']} · {hours}"
 
     @cached_property
     def header_buttons(self) -> list[Component]:
