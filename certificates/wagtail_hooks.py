@@ -26,6 +26,12 @@ from certificates.models import Certificate, ForgeryReport
 from cms.views_inbox import InboxViewSet, LookOnly, RowView
 
 
+def _course_of(certificate: Certificate) -> str:
+    """Return the title of the course in the reader's language, as it was when the certificate was issued."""
+    facts = certificate.facts
+    return str(facts.get(get_language(), facts["ar"])["course"])
+
+
 class CertificateInspectView(RowView):
     """All that is known of one certificate, with the act that is possible."""
 
@@ -35,9 +41,9 @@ class CertificateInspectView(RowView):
         return str(self.labels.get(field_name) or super().get_field_label(field_name, field))
 
     def get_facts_display_value(self) -> str:
-        facts = self.object.facts
-        hours = ngettext("%(hours)s hour", "%(hours)s hours", facts["hours"]) % {"hours": facts["hours"]}
-        return f"{facts.get(get_language(), facts['ar'])['course']} · {hours}"
+        hours = self.object.facts["hours"]
+        duration = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
+        return f"{_course_of(self.object)} · {duration}"
 
     @cached_property
     def header_buttons(self) -> list[Component]:
@@ -138,7 +144,8 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Rea
         return [*crumbs, {"url": "", "label": self.page_title, "sublabel": self.certificate.serial}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 (Django's signature)
-        return super().get_context_data(certificate=self.certificate, back_url=self.back_url(), **kwargs)
+        facts = {"certificate": self.certificate, "course": _course_of(self.certificate)}
+        return super().get_context_data(**facts, back_url=self.back_url(), **kwargs)
 
 
 class RevokeView(DecideView):
