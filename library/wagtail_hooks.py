@@ -17,7 +17,7 @@ from library.forms import RegulatoryTextForm
 from library.models import RegulatoryText, Relation
 
 # Wagtail shows a field that is named in a list as Python's True or False.
-PUBLISHED = BooleanColumn("is_published", label=_("published"), sort_key="is_published")
+PUBLISHED = BooleanColumn("is_published", label=_("Published"), sort_key="is_published")
 
 
 class RegulatoryTextViewSet(SnippetViewSet):

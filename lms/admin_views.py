@@ -18,4 +18,4 @@ def name_of_role(self: Group) -> str:
 def install() -> None:
     """Let people save their settings, and name roles in the reader's language."""
     NameEmailSettingsPanel.is_active = is_active
-    Group.__str__ = name_of_role  # type: ignore[method-assign]  # Django's own returns the name as it is stored
+    Group.__str__ = name_of_role  # type: ignore[assignment]  # Django's own returns the name as it is stored

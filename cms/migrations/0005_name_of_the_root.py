@@ -4,7 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-WAGTAILS, OURS = "Root", "كفاءات+ · Kafaat+"
+# Isolated, so that each plus sign stays behind its word on pages of either direction.
+WAGTAILS, OURS = "Root", "\u2067كفاءات+\u2069 · \u2066Kafaat+\u2069"
 
 
 def _rename(apps: Apps, schema_editor: BaseDatabaseSchemaEditor, old: str, new: str) -> None:
@@ -14,7 +15,12 @@ def _rename(apps: Apps, schema_editor: BaseDatabaseSchemaEditor, old: str, new: 
 
 def rename(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Give the root our name, unless somebody gave it another."""
-    _rename(apps, schema_editor, WAGTAILS, OURS)
+    _rename(
+        apps,
+        schema_editor,  # Isolated, so that each plus sign stays behind its word on pages of either direction.
+        WAGTAILS,
+        OURS,
+    )
 
 
 def rename_back(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -43,7 +43,7 @@ class Question(TranslatableMixin, ClusterableModel):
         verbose_name_plural = _("questions")
 
     def __str__(self) -> str:
-        return Truncator(self.prompt).chars(80)
+        return Truncator(self.prompt).words(12)
 
 
 class Option(TranslatableMixin, Orderable):
@@ -59,7 +59,7 @@ class Option(TranslatableMixin, Orderable):
         verbose_name_plural = _("options")
 
     def __str__(self) -> str:
-        return Truncator(self.text).chars(80)
+        return Truncator(self.text).words(12)
 
 
 class QuizQuestion(Orderable):

@@ -38,7 +38,7 @@ def test_root_of_the_pages_bears_our_name() -> None:
     root = Page.get_first_root_node()
 
     assert root is not None
-    assert root.title == root.draft_title == "كفاءات+ · Kafaat+"
+    assert root.title == root.draft_title == "\u2067كفاءات+\u2069 · \u2066Kafaat+\u2069"
 
 
 def test_search_of_pages_counts_what_it_found() -> None:
