@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail import hooks
@@ -25,8 +26,24 @@ from certificates.models import Certificate, ForgeryReport
 from cms.views_inbox import InboxViewSet, LookOnly, RowView
 
 
+def _course_of(certificate: Certificate) -> str:
+    """Return the title of the course in the reader's language, as it was when the certificate was issued."""
+    facts = certificate.facts
+    return str(facts.get(get_language(), facts["ar"])["course"])
+
+
 class CertificateInspectView(RowView):
     """All that is known of one certificate, with the act that is possible."""
+
+    labels: ClassVar = {"facts": _("Course"), "drawn_at": _("Drawn on"), "sha256": _("Digest of the file (SHA-256)")}
+
+    def get_field_label(self, field_name: str, field: Any) -> str:  # noqa: ANN401 (Wagtail's signature)
+        return str(self.labels.get(field_name) or super().get_field_label(field_name, field))
+
+    def get_facts_display_value(self) -> str:
+        hours = self.object.facts["hours"]
+        duration = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
+        return f"{_course_of(self.object)} · {duration}"
 
     @cached_property
     def header_buttons(self) -> list[Component]:
@@ -127,7 +144,8 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView[Rea
         return [*crumbs, {"url": "", "label": self.page_title, "sublabel": self.certificate.serial}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 (Django's signature)
-        return super().get_context_data(certificate=self.certificate, back_url=self.back_url(), **kwargs)
+        facts = {"certificate": self.certificate, "course": _course_of(self.certificate)}
+        return super().get_context_data(**facts, back_url=self.back_url(), **kwargs)
 
 
 class RevokeView(DecideView):

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -17,6 +18,9 @@ from library import searching
 from library.forms import RegulatoryTextForm
 from library.models import RegulatoryText, Relation
 
+# Wagtail shows a field that is named in a list as Python's True or False.
+PUBLISHED = BooleanColumn("is_published", label=_("Published"), sort_key="is_published")
+
 
 class RegulatoryTextViewSet(SnippetViewSet):
     """Facts about texts."""
@@ -24,7 +28,7 @@ class RegulatoryTextViewSet(SnippetViewSet):
     model = RegulatoryText
     icon = "doc-full-inverse"
     menu_label = _("Regulatory texts")
-    list_display: ClassVar = ["title_ar", "number", "status", "confidence", "is_published"]
+    list_display: ClassVar = ["title_ar", "number", "status", "confidence", PUBLISHED]
     list_filter: ClassVar = ["kind", "status", "confidence", "is_published"]
     search_fields: ClassVar = ["title_ar", "title_fr", "number", "uri"]
     search_backend_name = None

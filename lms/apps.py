@@ -9,7 +9,8 @@ class LmsConfig(AppConfig):
     name = "lms"
 
     def ready(self) -> None:
-        """Make the administration's widgets fit our policy of scripts."""
-        from lms.admin_widgets import install  # noqa: PLC0415 (Wagtail's widgets need loaded applications)
+        """Make the administration's widgets fit our policy of scripts, and its views our people."""
+        from lms import admin_views, admin_widgets  # noqa: PLC0415 (Wagtail's code needs loaded applications)
 
-        install()
+        admin_widgets.install()
+        admin_views.install()

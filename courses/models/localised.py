@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -134,7 +134,7 @@ def localise(
     content: dict[str, Any] = contents.get(chosen, {})
     modules, kept = content.get("modules", []), content.get("kept", [])
     if outline is not None:
-        modules, kept = _followed([*modules, *kept], {item["uid"] for item in outline}), []
+        modules, kept = _followed([*modules, *kept], [item["uid"] for item in outline]), []
     words = {key: content.get(key, "") for key in ("summary", "publisher", "trainer", "licence")}
     with translation.override(language):
         return LocalisedCourse(
@@ -151,14 +151,17 @@ def localise(
         )
 
 
-def _followed(modules: Iterable[dict[str, Any]], wanted: Container[str]) -> list[dict[str, Any]]:
-    """Return the modules with the items that are wanted; a module that stands twice is one."""
+def _followed(modules: Iterable[dict[str, Any]], uids: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the modules with the items of a version, in its order; a module that stands twice is one."""
+    places = {uid: place for place, uid in enumerate(uids)}
     found: dict[str, dict[str, Any]] = {}
     for module in modules:
-        items = [item for item in module["items"] if item["uid"] in wanted]
+        items = [item for item in module["items"] if item["uid"] in places]
         if items:
             found.setdefault(module["uid"], {**module, "items": []})["items"] += items
-    return list(found.values())
+    for module in found.values():
+        module["items"].sort(key=lambda item: places[item["uid"]])
+    return sorted(found.values(), key=lambda module: places[module["items"][0]["uid"]])
 
 
 def _written(contents: dict[str, Any]) -> tuple[str, ...]:

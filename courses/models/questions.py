@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -42,7 +43,7 @@ class Question(TranslatableMixin, ClusterableModel):
         verbose_name_plural = _("questions")
 
     def __str__(self) -> str:
-        return self.prompt[:80]
+        return Truncator(self.prompt).words(12)
 
 
 class Option(TranslatableMixin, Orderable):
@@ -58,7 +59,7 @@ class Option(TranslatableMixin, Orderable):
         verbose_name_plural = _("options")
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return Truncator(self.text).words(12)
 
 
 class QuizQuestion(Orderable):

@@ -293,6 +293,18 @@ def test_editor_finds_and_revokes(client: Client, certificate: Certificate, edit
     assert certificate.status == Certificate.Status.REVOKED
 
 
+def test_editor_reads_the_facts_of_a_certificate_as_words(
+    client: Client, certificate: Certificate, editor: User
+) -> None:
+    client.force_login(editor)
+
+    detail = text(client.get(f"/cms/snippets/certificates/certificate/inspect/{certificate.pk}/"))
+
+    assert certificate.facts["ar"]["course"] in detail
+    assert "signatory_title" not in detail
+    assert "Drawn at" not in detail
+
+
 def test_editor_is_told_why_an_act_is_refused(client: Client, certificate: Certificate, editor: User) -> None:
     revoke(certificate, None, "First.")
     client.force_login(editor)

@@ -159,6 +159,21 @@ def test_lesson_that_was_left_out_keeps_its_address() -> None:
         releasing.release(page, None)
 
 
+def test_what_is_left_out_keeps_its_place_in_the_version_followed() -> None:
+    page = factories.course_page(modules=2, lessons=2, quizzes=1)
+    version = releasing.release(page, None)
+    before = [(item.slug, item.number) for item in version.course.in_language("ar").items]
+
+    editing.leave_out(arabic(LessonPage, "lesson-1-1"), None)
+    editing.leave_out(arabic(ModulePage, "module-1"), None)
+    editing.leave_out(arabic(LessonPage, "lesson-2-1"), None)
+    releasing.release(page, None)
+
+    followed = Course.objects.get().in_language("ar", version)
+    assert [(item.slug, item.number) for item in followed.items] == before
+    assert [module.slug for module in followed.modules] == ["module-1", "module-2"]
+
+
 @pytest.mark.parametrize("action", ["delete", "unpublish"])
 def test_removing_a_released_lesson_offers_to_leave_it_out(action: str) -> None:
     page = factories.course_page()

@@ -40,6 +40,15 @@ def test_lesson_outside_the_version_followed_offers_no_marking(phone: Client, ad
     assert "Your certificate does not ask for it." in phone.get(f"/en{lesson.url[3:]}").content.decode()
 
 
+def test_lesson_outside_the_version_followed_is_no_step_of_it(phone: Client, places: Items, added: Items) -> None:
+    outside, inside = (phone.get(f"/en{lesson.url[3:]}").content.decode() for lesson in (added[0], places[0]))
+
+    assert "Step " not in outside
+    assert "Module 1 of" not in outside
+    assert "Step 1 of 3" in inside
+    assert "Module 1 of 1" in inside
+
+
 def test_next_and_resume_stay_inside_the_version_followed(
     phone: Client, learner: User, course: Course, places: Items, added: Items
 ) -> None:
