@@ -1,4 +1,7 @@
-"""The fixed words of the paper. It is bilingual for every reader, so they are no translations of the interface."""
+"""The fixed words of the paper. It is bilingual for every reader, so they are no translations of the interface.
+
+They are right for every holder and issuer: no verb or adjective in Arabic takes the gender of either.
+"""
 
 from typing import Final
 
@@ -17,11 +20,11 @@ COLON_FR: Final = f"{NO_BREAK_SPACE}: "
 
 
 def attests_ar(page: CertificatePage) -> str:
-    return f"يشهد {page.issuer_ar} بأن"
+    return f"تُمنح هذه الشهادة من {page.issuer_ar} إلى"
 
 
 def has_completed_ar(page: CertificatePage) -> str:
-    return f"قد أتمّ بنجاح الدورة التدريبية، ومدتها {hours_ar(page.hours)}:"
+    return f"نظير إتمام الدورة التدريبية التالية بنجاح، ومدتها {hours_ar(page.hours)}:"
 
 
 def has_completed_fr(page: CertificatePage) -> str:

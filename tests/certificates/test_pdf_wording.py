@@ -55,7 +55,7 @@ def test_dates_have_algerian_and_french_months() -> None:
 def test_sentences_name_course_and_hours() -> None:
     page = replace(PAGE, hours=5)
 
-    assert has_completed_ar(page) == "قد أتمّ بنجاح الدورة التدريبية، ومدتها 5 ساعات:"
+    assert has_completed_ar(page) == "نظير إتمام الدورة التدريبية التالية بنجاح، ومدتها 5 ساعات:"
     assert has_completed_fr(page) == (
         "a suivi avec succès la formation «\u00a0La démocratie participative : de l’idée à la pratique locale\u00a0» "
         "(5\u00a0heures)"
