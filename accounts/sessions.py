@@ -18,7 +18,9 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; one that is not there, or is over, is begun anew."""
-        session = next(iter(Session.objects.raw(FIND_SESSION, [self.session_key])), None)
+        # A cookie may hold anything, and a database refuses some of it with an error; keys are letters and digits.
+        key = self.session_key if str(self.session_key).isalnum() else None
+        session = next(iter(Session.objects.raw(FIND_SESSION, [key])), None)
         if session is None or session.expire_date <= timezone.now():
             self._session_key = None
             return {}
