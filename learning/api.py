@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.security import django_auth
 
+from learning.evaluation import Evaluation
+from learning.models import Enrolment
 from learning.progress import Event, record
 from learning.readers import learner_of
 
@@ -16,14 +18,24 @@ MOST_EVENTS: Final = 200
 router = Router(tags=["progress"])
 
 
+# A clock outside these years says nothing.
+YEARS: Final = range(2000, 2100)
+
+
 class EventIn(Schema):
-    """Something that the learner did. `uuid` is the sender's own; the same one is taken once."""
+    """Something that the learner did with an item.
+
+    `uuid` is the sender's own; the same one is taken once. Kinds: opened, ended, read {}, active {seconds} up to
+    `client_at`, played {from, to} in seconds of the recording, answered {attempt, question, options}. `sequence` is the
+    sender's count in milliseconds since 1970: of two answers to a question the higher one stands.
+    """
 
     uuid: UUID
     item: UUID
-    kind: str = Field(max_length=10)
-    body: dict[str, int | float | bool | str] = Field(default_factory=dict, max_length=20)
+    kind: str = Field(max_length=12)
+    body: dict[str, int | float | bool | str | list[str]] = Field(default_factory=dict, max_length=20)
     client_at: datetime.datetime | None = None
+    sequence: int | None = Field(default=None, ge=0, lt=2**53)
 
 
 class BatchIn(Schema):
@@ -33,7 +45,10 @@ class BatchIn(Schema):
 
 
 class RefusedOut(Schema):
-    """An event that was not taken, and why: "unknown", "not_enrolled", "wrong_kind" or "wrong_body"."""
+    """An event that was not taken, and why.
+
+    "unknown", "not_enrolled", "wrong_kind", "wrong_body", "wrong_answer", or "submitted" (the attempt was, before).
+    """
 
     uuid: UUID
     reason: str
@@ -44,8 +59,18 @@ class ItemOut(Schema):
 
     item: UUID
     is_done: bool
-    done_at: datetime.datetime | None
     best_score: int | None
+    active_seconds: int
+    played_seconds: int
+
+
+class CourseOut(Schema):
+    """How far the learner is in a course; `remaining` counts what the certificate still asks for."""
+
+    course: str
+    percent: int
+    is_complete: bool
+    remaining: int
 
 
 class RecordedOut(Schema):
@@ -54,24 +79,39 @@ class RecordedOut(Schema):
     accepted: list[UUID]
     refused: list[RefusedOut]
     items: list[ItemOut]
+    courses: list[CourseOut]
 
 
 @router.post("/progress/", response=RecordedOut, auth=django_auth, summary="Record progress")
 def record_progress(request: HttpRequest, batch: BatchIn) -> dict[str, Any]:
     """Take a batch of the signed-in learner's events."""
     recorded = record(learner_of(request), (_event(sent) for sent in batch.events))
+    done = frozenset[str]().union(*(evaluation.done for evaluation in recorded.evaluations.values()))
     return {
         "accepted": recorded.accepted,
         "refused": [{"uuid": refused.event_uid, "reason": refused.reason} for refused in recorded.refused],
         "items": [
             {
                 "item": uid,
-                "is_done": state.done_at is not None,
-                "done_at": state.done_at,
+                "is_done": str(uid) in done,
                 "best_score": state.best_score,
+                "active_seconds": state.active_seconds,
+                "played_seconds": state.played_seconds,
             }
             for uid, state in recorded.states.items()
         ],
+        "courses": [_course(enrolment, recorded.evaluations[enrolment.pk]) for enrolment in recorded.enrolments],
+    }
+
+
+def _course(enrolment: Enrolment, evaluation: Evaluation) -> dict[str, Any]:
+    # Who is complete stays complete, whatever else the events say.
+    is_complete = enrolment.state == Enrolment.State.COMPLETED
+    return {
+        "course": enrolment.course.slug,
+        "percent": 100 if is_complete else evaluation.percent,
+        "is_complete": is_complete,
+        "remaining": 0 if is_complete else len(evaluation.remaining),
     }
 
 
@@ -79,4 +119,13 @@ def _event(sent: EventIn) -> Event:
     client_at = sent.client_at
     if client_at is not None and client_at.tzinfo is None:
         client_at = client_at.replace(tzinfo=datetime.UTC)
-    return Event(event_uid=sent.uuid, item_uid=sent.item, kind=sent.kind, body=sent.body, client_at=client_at)
+    if client_at is not None and client_at.year not in YEARS:
+        client_at = None
+    return Event(
+        event_uid=sent.uuid,
+        item_uid=sent.item,
+        kind=sent.kind,
+        body=sent.body,
+        client_at=client_at,
+        sequence=sent.sequence,
+    )

@@ -125,8 +125,8 @@ def _complete_but_active(enrolments: QuerySet[Enrolment]) -> Iterable[Enrolment]
     while chunk := list(enrolments.filter(pk__gt=last).select_related("version").order_by("pk")[:CHUNK]):
         last = chunk[-1].pk
         states: dict[int, dict[str, ItemState]] = {}
-        done = ItemState.objects.filter(learner__in={each.learner_id for each in chunk}, done_at__isnull=False)
-        for state in done:
+        known = ItemState.objects.filter(learner__in={each.learner_id for each in chunk}).defer("active", "spans")
+        for state in known:
             states.setdefault(state.learner_id, {})[str(state.item_uid)] = state
         for each in chunk:
             if evaluate(each.version.outline, states.get(each.learner_id, {})).complete:

@@ -1,17 +1,29 @@
 """How far a person is in a course. Pure: the bar, "what is left" and the award all come from here."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 
 class Known(Protocol):
-    """What evaluation needs of the state of an item."""
+    """What evaluation needs of the state of an item; `folding.State` says what each means."""
 
     @property
-    def done_at(self) -> datetime.datetime | None:
-        """When the item was done, if it was."""
+    def settled_at(self) -> datetime.datetime | None:
+        """When it was done by itself, whatever the rule."""
+
+    @property
+    def ended_at(self) -> datetime.datetime | None:
+        """When its end was seen."""
+
+    @property
+    def active_seconds(self) -> int:
+        """How long it was in front of the reader."""
+
+    @property
+    def played_seconds(self) -> int:
+        """How much of its recording was played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +50,17 @@ class Evaluation:
     counted_done: int
 
 
-def evaluate(outline: Sequence[Mapping[str, Any]], states: Mapping[str, Known]) -> Evaluation:
+def evaluate(
+    outline: Sequence[Mapping[str, Any]], states: Mapping[str, Known], waived: Collection[str] = frozenset()
+) -> Evaluation:
     """Evaluate an outline (`CourseVersion.outline`) against the states of its items, by uid.
 
-    An outline without required items asks for all of them; one without items is never complete.
+    An outline without required items asks for all of them; one without items is never complete. Items in `waived` are
+    not asked of this learner any more, but for one who has nothing else to do: those count as they stand.
     """
-    done = frozenset(item["uid"] for item in outline if _is_done(states.get(item["uid"])))
-    asked = [item for item in outline if item.get("required", True)] or list(outline)
+    done = frozenset(item["uid"] for item in outline if is_done(item, states.get(item["uid"])))
+    required = [item for item in outline if item.get("required", True)] or list(outline)
+    asked = [item for item in required if item["uid"] not in waived or item["uid"] in done] or required
     remaining = tuple(
         Remaining(uid=item["uid"], kind=item["kind"], rule=item["rule"]) for item in asked if item["uid"] not in done
     )
@@ -59,8 +75,18 @@ def evaluate(outline: Sequence[Mapping[str, Any]], states: Mapping[str, Known]) 
     )
 
 
-def _is_done(state: Known | None) -> bool:
-    return state is not None and state.done_at is not None
+def is_done(item: Mapping[str, Any], state: Known | None) -> bool:
+    """Say whether what is known of an item of an outline satisfies its rule."""
+    if state is None:
+        return False
+    if state.settled_at is not None:
+        return True
+    rule, policy = item["rule"], item.get("policy") or {}
+    if rule == "studied":
+        return state.ended_at is not None and state.active_seconds >= policy["seconds"]
+    if rule == "watched":
+        return 100 * state.played_seconds >= policy["share"] * policy["length"] > 0
+    return False
 
 
 def _percent(asked: Iterable[Mapping[str, Any]], done: frozenset[str], *, is_complete: bool) -> int:

@@ -1,4 +1,4 @@
-"""The two statements that every act and every page of a learner takes, written out.
+"""How events and states are kept: the statements that every act and every page of a learner takes.
 
 Events are written here alone: rows are only added, and each (learner, event_uid) once.
 """
@@ -6,19 +6,27 @@ Events are written here alone: rows are only added, and each (learner, event_uid
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields as fields_of
+from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, models
 
-from learning.models import ItemState, ProgressEvent
+from learning.folding import State
+from learning.models import Answer, ItemState, ProgressEvent
+
+FOLDED: Final = [field.name for field in fields_of(State)]
+# What `evaluation.Known` asks for.
+EVALUATED: Final = "id, item_uid, settled_at, ended_at, active_seconds, played_seconds"
 
 
-def can_hold(body: Mapping[str, str | float]) -> bool:
+def can_hold(body: Mapping[str, Any]) -> bool:
     """Say whether either database can keep `body`: no NaN or infinity, no NUL and no half of a surrogate pair."""
     try:
-        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+        text.encode()
     except ValueError:
         return False
-    return not any("\0" in text for text in (*body, *body.values()) if isinstance(text, str))
+    return "\\u0000" not in text
 
 
 def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:
@@ -28,27 +36,77 @@ def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:
     """
     if not events:
         return set()
-    table = ProgressEvent._meta  # noqa: SLF001 (Django documents it)
+    inserted = _insert(events, "ON CONFLICT (learner_id, event_uid) DO NOTHING RETURNING event_uid")
+    return {uuid.UUID(str(uid)) for (uid,) in inserted}
+
+
+def keep_answers(answers: Sequence[Answer]) -> None:
+    """Insert answers, one for each question of an attempt; a revision below the one that stands changes nothing.
+
+    One statement: `bulk_create` updates whatever stands.
+    """
+    if answers:
+        changed = ", ".join(f"{name} = excluded.{name}" for name in ("option_uids", "revision", "saved_at"))
+        _insert(
+            answers,
+            f"ON CONFLICT (attempt_id, question_uid) DO UPDATE SET {changed} "
+            "WHERE learning_answer.revision <= excluded.revision RETURNING id",
+        )
+
+
+def _insert(rows: Sequence[models.Model], clause: str) -> list[tuple[Any, ...]]:
+    """Insert rows of one table with what `clause` says of conflicts, and return what it asks for."""
+    table = rows[0]._meta  # noqa: SLF001 (Django documents it)
     fields = [field for field in table.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
-    values = [field.get_db_prep_save(getattr(event, field.attname), connection) for event in events for field in fields]
+    values = [field.get_db_prep_save(getattr(each, field.attname), connection) for each in rows for field in fields]
     statement = (
         f"INSERT INTO {quote(table.db_table)} ({columns}) "  # noqa: S608 (names of our own columns)
-        f"VALUES {', '.join([row] * len(events))} "
-        f"ON CONFLICT (learner_id, event_uid) DO NOTHING RETURNING event_uid"
+        f"VALUES {', '.join([row] * len(rows))} {clause}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return {uuid.UUID(str(uid)) for (uid,) in cursor.fetchall()}
+        return cursor.fetchall()
 
 
-def states(learner: int, uids: Sequence[str]) -> Iterable[ItemState]:
-    """Return a learner's states of the items with these uids. One statement: building Django's own costs thrice."""
+def states(learner: int, uids: Sequence[str], *, whole: bool = True) -> Iterable[ItemState]:
+    """Return a learner's states of the items with these uids. One statement: building Django's own costs thrice.
+
+    Without `whole` the spans, which evaluation does not read, are left in the database.
+    """
     if not uids:
         return []
     uid = ItemState._meta.get_field("item_uid")  # noqa: SLF001 (Django documents it)
     marks = ", ".join(["%s"] * len(uids))
-    statement = f"SELECT * FROM learning_itemstate WHERE learner_id = %s AND item_uid IN ({marks})"  # noqa: S608 (marks)
+    columns = "*" if whole else EVALUATED
+    statement = f"SELECT {columns} FROM learning_itemstate WHERE learner_id = %s AND item_uid IN ({marks})"  # noqa: S608 (marks)
     return ItemState.objects.raw(statement, [learner, *(uid.get_db_prep_value(each, connection) for each in uids)])
+
+
+def state_in(row: ItemState) -> State:
+    """Return what a row says."""
+    return State(
+        first_seen_at=row.first_seen_at,
+        active=tuple((start, end) for start, end in row.active),
+        active_seconds=row.active_seconds,
+        spans=tuple((start, end) for start, end in row.spans),
+        played_seconds=row.played_seconds,
+        ended_at=row.ended_at,
+        settled_at=row.settled_at,
+        best_score=row.best_score,
+        valid_from=row.valid_from,
+    )
+
+
+def row_of(learner: int, item_uid: uuid.UUID, state: State) -> ItemState:
+    """Return the row that says `state`, not stored."""
+    return ItemState(learner_id=learner, item_uid=item_uid, **{name: getattr(state, name) for name in FOLDED})
+
+
+def store(rows: Iterable[ItemState]) -> None:
+    """Store states, whether their rows are there or not. One statement."""
+    ItemState.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["learner", "item_uid"], update_fields=FOLDED
+    )

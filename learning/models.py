@@ -15,7 +15,7 @@ from accounts.models import User
 
 # Of the thirty columns of an enrolment, its course and its version: each one read costs every page of a learner.
 OF_PROGRESS: Final = (
-    "learner", "course", "version", "state", "completed_at", "last_item_uid", "last_seen_at",
+    "learner", "course", "version", "state", "enrolled_at", "completed_at", "last_item_uid", "last_seen_at",
     "course__slug", "course__hours", "course__is_outline_only", "course__changed_at", "course__current_version",
     "version__outline",
 )  # fmt: skip
@@ -79,19 +79,35 @@ class Enrolment(models.Model):
 
 
 class ProgressEvent(models.Model):
-    """One thing that a person did with one item. Rows are only added; the same event sent twice is one row."""
+    """One thing that a person did with one item. Rows are only added; the same event sent twice is one row.
+
+    Bodies: active {seconds} before the moment; played {from, to} in seconds of the recording; answered {attempt,
+    question, options}; graded {score, is_passed, attempt}; kept {version}; invalidated {reason, by}; others {}.
+    The last three come from the server alone.
+    """
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("opened")
+        ACTIVE = "active", _("was reading")
+        ENDED = "ended", _("came to the end")
         READ = "read", _("read")
+        PLAYED = "played", _("played")
+        FETCHED = "fetched", _("opened the document")
+        ANSWERED = "answered", _("answered")
         GRADED = "graded", _("graded")
+        KEPT = "kept", _("kept from another version")
+        INVALIDATED = "invalidated", _("invalidated")
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="progress_events")
     event_uid = models.UUIDField()
     item_uid = models.UUIDField()
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     body = models.JSONField(default=dict)
+    # As the phone said it, and its own count.
     client_at = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveBigIntegerField(null=True, blank=True)
+    # The moment that counts (`folding.moment`).
+    happened_at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -107,15 +123,22 @@ class ProgressEvent(models.Model):
 
 
 class ItemState(models.Model):
-    """What follows from the events of one person on one item. Monotone: nothing done becomes undone."""
+    """What the events of one person on one item add up to; the fields are those of `folding.State`.
+
+    Whether that is enough, the version that the person follows says (`evaluation.is_done`).
+    """
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="item_states")
     item_uid = models.UUIDField()
     first_seen_at = models.DateTimeField()
+    active = models.JSONField(default=list)
     active_seconds = models.PositiveIntegerField(default=0)
     spans = models.JSONField(default=list)
+    played_seconds = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
     best_score = models.PositiveSmallIntegerField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
+    valid_from = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("state of an item")
@@ -189,12 +212,12 @@ class Attempt(models.Model):
 
 
 class Answer(models.Model):
-    """The options chosen for one question of an attempt; the highest revision stands."""
+    """The options chosen for one question of an attempt; the highest revision (`answering.revision_of`) stands."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
     question_uid = models.UUIDField()
     option_uids = models.JSONField(default=list)
-    revision = models.PositiveIntegerField(default=0)
+    revision = models.PositiveBigIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -12,38 +12,59 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
-from courses.models import Course, CourseVersion, LocalisedCourse, LocalisedItem
-from learning import completion, ledger
+from courses.models import LocalisedCourse, LocalisedItem
+from courses.reading import released_items
+from learning import answering, completion, ledger
+from learning.answering import Answers
 from learning.evaluation import Evaluation, evaluate
-from learning.folding import Fact, State, fold, moment
+from learning.folding import Fact, fold, moment
 from learning.models import Enrolment, ItemState, ProgressEvent
 from learning.refusals import NotEnrolled, UnknownItem
 
 Kind = ProgressEvent.Kind
 # Which events say something of an item, by the rule that completes it.
+OF_ANY: Final = {Kind.OPENED, Kind.ACTIVE, Kind.ENDED, Kind.KEPT, Kind.INVALIDATED}
 ACCEPTED_KINDS: Final = {
-    "read": {Kind.OPENED, Kind.READ},
-    "watched": {Kind.OPENED, Kind.READ},
-    "passed": {Kind.OPENED, Kind.GRADED},
+    "read": OF_ANY | {Kind.READ},
+    "studied": OF_ANY,
+    "watched": OF_ANY | {Kind.PLAYED, Kind.READ},
+    "opened": OF_ANY | {Kind.FETCHED},
+    "passed": OF_ANY | {Kind.ANSWERED, Kind.GRADED},
 }
+BY_SERVER: Final = {Kind.GRADED, Kind.KEPT, Kind.INVALIDATED}
+# What one event may report at most (seconds): a page reports more often than that.
+MOST_ACTIVE_AT_ONCE: Final = 60
+MOST_PLAYED_AT_ONCE: Final = 300
+LONGEST_RECORDING: Final = 24 * 60 * 60
 # Names the event of a form, so that a form sent twice is one event.
 FORM_EVENTS: Final = uuid.UUID("5a9dcb0e-7f0c-4b0e-8d2e-6f6a3c1d9b52")
 
 
+# Where an item belongs: the enrolment whose version has it, and what the outline says of it.
+Homes = Mapping[str, tuple[Enrolment, Mapping[str, Any]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that a learner did, under a uid that its sender chose."""
+    """Something that a learner did (`ProgressEvent`), under a uid that its sender chose.
+
+    `sequence` is the sender's count, in milliseconds since 1970; of two answers to a question the higher one stands.
+    """
 
     event_uid: uuid.UUID
     item_uid: uuid.UUID
     kind: str
     body: Mapping[str, Any] = field(default_factory=dict)
     client_at: datetime.datetime | None = None
+    sequence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An event that was not taken, and why: "unknown", "not_enrolled", "wrong_kind" or "wrong_body"."""
+    """An event that was not taken, and why.
+
+    "unknown", "not_enrolled", "wrong_kind", "wrong_body", "wrong_answer", or "submitted" (the attempt was, before).
+    """
 
     event_uid: uuid.UUID
     reason: str
@@ -51,12 +72,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of a batch. `accepted` includes events that were there before; `states` are of their items."""
+    """What became of a batch. `accepted` includes events that were there before; `states` are of their items.
+
+    `enrolments` are those that the events concern, and `evaluations` how far each is (by primary key).
+    """
 
     accepted: tuple[uuid.UUID, ...]
     refused: tuple[Refused, ...]
     states: Mapping[uuid.UUID, ItemState]
-    evaluations: Mapping[int, Evaluation] = field(default_factory=dict)
+    enrolments: tuple[Enrolment, ...]
+    evaluations: Mapping[int, Evaluation]
 
 
 def record(
@@ -65,7 +90,7 @@ def record(
     """Take what is new of `events`, whole or not at all; sending them again changes nothing.
 
     `enrolments` (primary keys) narrows the search when the sender knows where the items belong. Only the server's own
-    code may pass `by_server`, and only it can record that something was graded.
+    code may pass `by_server`, and only it can record what is graded, kept or invalidated.
     """
     with transaction.atomic():
         standing = locked_enrolments(learner)
@@ -117,65 +142,96 @@ def locked_enrolments(learner: User) -> QuerySet[Enrolment]:
     return Enrolment.objects.standing(learner).with_course().select_for_update(of=("self",)).order_by("pk")
 
 
-def states_of(learner: User, outlines: Iterable[Sequence[Mapping[str, Any]]]) -> dict[str, ItemState]:
-    """Return the learner's states of the items of `outlines`, by uid."""
+def states_of(
+    learner: User, outlines: Iterable[Sequence[Mapping[str, Any]]], *, whole: bool = False
+) -> dict[str, ItemState]:
+    """Return the learner's states of the items of `outlines`, by uid; `whole` ones to fold into."""
     uids = [item["uid"] for outline in outlines for item in outline]
-    return {str(state.item_uid): state for state in ledger.states(learner.pk, uids)}
+    return {str(state.item_uid): state for state in ledger.states(learner.pk, uids, whole=whole)}
 
 
 def _take(
     learner: User, enrolments: Sequence[Enrolment], events: Iterable[Event], *, by_server: bool = False
 ) -> Recorded:
+    now = timezone.now()
     homes = {item["uid"]: (enrolment, item) for enrolment in enrolments for item in enrolment.version.outline}
-    accepted, refused = _sort({event.event_uid: event for event in events}.values(), homes, by_server=by_server)
-    touched = {homes[str(event.item_uid)][0].pk: homes[str(event.item_uid)][0] for event in accepted}
-    states = states_of(learner, (enrolment.version.outline for enrolment in touched.values())) if touched else {}
-    new = _insert(learner, accepted)
+    batch = {event.event_uid: event for event in events}
+    refusals = _refusals(batch.values(), homes, by_server=by_server)
+    answers = Answers(
+        [event for event in batch.values() if event.kind == Kind.ANSWERED and event.event_uid not in refusals],
+        {enrolment.pk for enrolment in enrolments},
+    )
+    refusals |= answers.refusals
+    for known in _known(learner, refusals):
+        del refusals[known]
+    accepted = [event for event in batch.values() if event.event_uid not in refusals]
+    placed = [event for event in accepted if str(event.item_uid) in homes]
+    touched = {homes[str(event.item_uid)][0].pk: homes[str(event.item_uid)][0] for event in placed}
+    outlines = [enrolment.version.outline for enrolment in touched.values()]
+    states = states_of(learner, outlines, whole=True) if touched else {}
+    new = _insert(learner, placed, homes, now)
     if new:
+        answers.keep({row.event_uid for row in new}, now)
         _fold(learner, states, new)
     evaluations = {pk: evaluate(enrolment.version.outline, states) for pk, enrolment in touched.items()}
     if new:
         _move(learner, touched, evaluations, {str(row.item_uid): row for row in new}, homes)
     return Recorded(
         accepted=tuple(event.event_uid for event in accepted),
-        refused=tuple(refused),
-        states={event.item_uid: states[str(event.item_uid)] for event in accepted if str(event.item_uid) in states},
+        refused=tuple(Refused(uid, reason) for uid, reason in refusals.items()),
+        states={event.item_uid: states[str(event.item_uid)] for event in placed if str(event.item_uid) in states},
+        enrolments=tuple(touched.values()),
         evaluations=evaluations,
     )
 
 
-def _sort(
-    events: Iterable[Event], homes: Mapping[str, tuple[Enrolment, Mapping[str, Any]]], *, by_server: bool
-) -> tuple[list[Event], list[Refused]]:
-    accepted, refused, strangers = [], [], []
+def _refusals(events: Iterable[Event], homes: Homes, *, by_server: bool) -> dict[uuid.UUID, str]:
+    """Say which events cannot be taken, and why, but for what the attempts say of answers."""
+    refusals, strangers = {}, {}
     for event in events:
         home = homes.get(str(event.item_uid))
         if home is None:
-            strangers.append(event)
-        elif event.kind not in ACCEPTED_KINDS[home[1]["rule"]] or (event.kind == Kind.GRADED and not by_server):
-            refused.append(Refused(event.event_uid, "wrong_kind"))
-        elif not ledger.can_hold(event.body):
-            refused.append(Refused(event.event_uid, "wrong_body"))
-        else:
-            accepted.append(event)
-    return accepted, refused + _explain(strangers)
+            strangers[event.event_uid] = event.item_uid
+        elif event.kind not in ACCEPTED_KINDS[home[1]["rule"]] or (event.kind in BY_SERVER and not by_server):
+            refusals[event.event_uid] = "wrong_kind"
+        elif not _is_sound(event):
+            refusals[event.event_uid] = "wrong_body"
+    if strangers:
+        released = released_items(strangers.values())
+        for event_uid, item_uid in strangers.items():
+            refusals[event_uid] = "not_enrolled" if item_uid in released else "unknown"
+    return refusals
 
 
-def _explain(strangers: Sequence[Event]) -> list[Refused]:
-    """Say of items outside the learner's enrolments whether a released course has them."""
-    if not strangers:
+def _is_sound(event: Event) -> bool:
+    """Whether the body says what its kind must, and a database can keep it."""
+    body = event.body
+    if event.kind == Kind.ACTIVE:
+        is_sound = _is_number(body.get("seconds")) and 1 <= body["seconds"] <= MOST_ACTIVE_AT_ONCE
+    elif event.kind == Kind.PLAYED:
+        is_sound = (
+            _is_number(body.get("from"))
+            and _is_number(body.get("to"))
+            and 0 <= body["from"] < body["to"] <= min(LONGEST_RECORDING, body["from"] + MOST_PLAYED_AT_ONCE)
+        )
+    else:
+        is_sound = event.kind != Kind.ANSWERED or answering.is_sound(body)
+    return is_sound and ledger.can_hold(body)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _known(learner: User, uids: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Return which of the events were taken before: what came of them then stands, whatever changed since."""
+    if not uids:
         return []
-    current = Course.objects.visible().values("current_version")
-    outlines = CourseVersion.objects.filter(pk__in=current).values_list("outline", flat=True)
-    released = {item["uid"] for outline in outlines for item in outline}
-    return [
-        Refused(event.event_uid, "not_enrolled" if str(event.item_uid) in released else "unknown")
-        for event in strangers
-    ]
+    events = ProgressEvent.objects.filter(learner=learner, event_uid__in=uids)
+    return list(events.values_list("event_uid", flat=True))
 
 
-def _insert(learner: User, events: Iterable[Event]) -> list[ProgressEvent]:
-    now = timezone.now()
+def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.datetime) -> list[ProgressEvent]:
     rows = [
         ProgressEvent(
             learner=learner,
@@ -183,8 +239,9 @@ def _insert(learner: User, events: Iterable[Event]) -> list[ProgressEvent]:
             item_uid=event.item_uid,
             kind=event.kind,
             body=dict(event.body),
-            # As it counts: the ends of the calendar are beyond what a database keeps or Python reads back.
-            client_at=event.client_at and moment(event.client_at, now),
+            client_at=event.client_at,
+            sequence=event.sequence,
+            happened_at=moment(event.client_at, now, homes[str(event.item_uid)][0].enrolled_at),
             received_at=now,
         )
         for event in events
@@ -194,39 +251,19 @@ def _insert(learner: User, events: Iterable[Event]) -> list[ProgressEvent]:
 
 
 def _fold(learner: User, states: dict[str, ItemState], rows: Iterable[ProgressEvent]) -> None:
-    """Fold new events into `states` and store those that changed. One statement."""
-    facts: dict[str, list[Fact]] = {}
+    """Fold new events into `states` and store those that they concern. One statement."""
+    facts: dict[uuid.UUID, list[Fact]] = {}
     for row in rows:
-        fact = Fact(kind=row.kind, at=moment(row.client_at, row.received_at), body=row.body)
-        facts.setdefault(str(row.item_uid), []).append(fact)
-    for uid, said in facts.items():
-        before = states.get(uid)
-        known = State(before.first_seen_at, before.best_score, before.done_at) if before else None
-        after_it = fold(known, said)
-        if after_it is None:
+        if row.kind == Kind.ANSWERED:  # It says nothing of the item before it is graded.
             continue
-        state = states.setdefault(uid, ItemState(learner=learner, item_uid=uuid.UUID(uid)))
-        state.first_seen_at, state.best_score, state.done_at = (
-            after_it.first_seen_at,
-            after_it.best_score,
-            after_it.done_at,
-        )
-    ItemState.objects.bulk_create(
-        # Copies without a primary key: a conflict of (learner, item) updates the row that stands.
-        [
-            ItemState(
-                learner=learner,
-                item_uid=states[uid].item_uid,
-                first_seen_at=states[uid].first_seen_at,
-                best_score=states[uid].best_score,
-                done_at=states[uid].done_at,
-            )
-            for uid in facts
-        ],
-        update_conflicts=True,
-        unique_fields=["learner", "item_uid"],
-        update_fields=["first_seen_at", "best_score", "done_at"],
-    )
+        facts.setdefault(row.item_uid, []).append(Fact(kind=row.kind, at=row.happened_at, body=row.body))
+    for uid, said in facts.items():
+        before = states.get(str(uid))
+        state = fold(ledger.state_in(before) if before else None, said)
+        if state is not None:
+            states[str(uid)] = ledger.row_of(learner.pk, uid, state)
+    if facts:
+        ledger.store([states[str(uid)] for uid in facts])
 
 
 def _move(
@@ -234,7 +271,7 @@ def _move(
     touched: Mapping[int, Enrolment],
     evaluations: Mapping[int, Evaluation],
     new: Mapping[str, ProgressEvent],
-    homes: Mapping[str, tuple[Enrolment, Mapping[str, Any]]],
+    homes: Homes,
 ) -> None:
     """Note where the learner was, and complete what is complete."""
     completed = []

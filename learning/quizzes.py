@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.models import User
 from cms.richtext import clean_html
 from courses.models import QuizVersion
 from learning.grading import correct_options, grade
@@ -56,7 +57,7 @@ def _open(enrolment: Enrolment, item_uid: str, policy: Mapping[str, Any], attemp
         raise UnknownItem
     return Attempt.objects.create(
         enrolment=enrolment,
-        item_uid=item_uid,
+        item_uid=uuid.UUID(item_uid),
         number=attempts[0].number + 1 if attempts else 1,
         version_id=enrolment.version_id,
         paper=draw(quiz.questions, policy.get("draw")),
@@ -79,37 +80,16 @@ def draw(questions: Sequence[Mapping[str, Any]], count: int | None) -> list[dict
     ]
 
 
-def save_answer(
-    attempt: Attempt, question_uid: str, option_uids: Sequence[str], *, revision: int | None = None
-) -> Answer:
-    """Keep an answer; the highest revision stands. Without a revision (a form) the answer is the newest.
+def save_answer(learner: User, attempt: Attempt, question_uid: str, option_uids: Sequence[str]) -> None:
+    """Keep an answer as the newest.
 
     Raises `WrongOption` for anything that the paper does not have, and `AttemptIsSubmitted`; nothing is changed then.
     """
-    check_answer(attempt.paper, question_uid, option_uids)
-    with transaction.atomic():
-        locked = Attempt.objects.select_for_update(of=("self",)).only("submitted_at").get(pk=attempt.pk)
-        if locked.submitted_at is not None:
-            raise AttemptIsSubmitted
-        answer = Answer.objects.filter(attempt=attempt, question_uid=question_uid).first()
-        if answer is None:
-            answer = Answer(attempt=attempt, question_uid=uuid.UUID(question_uid), revision=-1)
-        newest = answer.revision + 1 if revision is None else revision
-        if newest > answer.revision:
-            answer.revision, answer.option_uids, answer.saved_at = newest, list(option_uids), timezone.now()
-            answer.save()
-    return answer
-
-
-def check_answer(paper: Sequence[Mapping[str, Any]], question_uid: str, option_uids: Sequence[str]) -> None:
-    """Raise `WrongOption` unless the paper asks the question and offers these options for it."""
-    question = next((asked for asked in paper if asked["uid"] == question_uid), None)
-    if question is None:
-        raise WrongOption
-    offered = {option["uid"] for option in question["options"]}
-    is_too_many = question["kind"] != "multiple" and len(option_uids) > 1
-    if is_too_many or len(set(option_uids)) != len(option_uids) or not offered.issuperset(option_uids):
-        raise WrongOption
+    body = {"attempt": str(attempt.pk), "question": question_uid, "options": list(option_uids)}
+    event = Event(uuid.uuid4(), attempt.item_uid, ProgressEvent.Kind.ANSWERED, body)
+    recorded = record(learner, [event], enrolments=[attempt.enrolment_id])
+    if recorded.refused:
+        raise AttemptIsSubmitted if recorded.refused[0].reason == "submitted" else WrongOption
 
 
 def answers_of(attempt: Attempt) -> dict[str, list[str]]:

@@ -50,7 +50,7 @@ def _begin(learner: User) -> dict[str, str]:
     failed, opened, fresh = [place for place in places if place.is_quiz][:3]
     _answer(enrolment, failed, right=2)
     attempt = quizzes.start(enrolment, opened.uid)
-    quizzes.save_answer(attempt, attempt.paper[0]["uid"], [attempt.paper[0]["options"][0]["uid"]])
+    quizzes.save_answer(enrolment.learner, attempt, attempt.paper[0]["uid"], [attempt.paper[0]["options"][0]["uid"]])
     return {"lesson": _path(places[0]), "failed": _path(failed), "open": _path(opened), "fresh": _path(fresh)}
 
 
@@ -64,7 +64,7 @@ def _answer(enrolment: Enrolment, place: LocalisedItem, *, right: int) -> None:
     for number, asked in enumerate(attempt.paper):
         correct = key[asked["uid"]]
         wrong = next(option["uid"] for option in asked["options"] if option["uid"] not in correct)
-        quizzes.save_answer(attempt, asked["uid"], list(correct) if number < right else [wrong])
+        quizzes.save_answer(enrolment.learner, attempt, asked["uid"], list(correct) if number < right else [wrong])
     quizzes.submit(attempt)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from courses.models import Course, CourseVersion
 from learning import presenting, quizzes
 from learning.models import Attempt, Enrolment
@@ -57,16 +58,16 @@ def question(request: HttpRequest, course: str, module: str, item: str, number: 
     error = ""
     if request.method == "POST":
         try:
-            return _answer(found, attempt, number, request.POST.getlist("answer"))
+            return _answer(found, attempt, number, learner_of(request), request.POST.getlist("answer"))
         except WrongOption as refusal:
             error = str(refusal)
     context = {**presenting.quiz_question(found, attempt, number, language_of()), "error": error}
     return render(request, "learning/quiz_question.html", context, status=400 if error else 200)
 
 
-def _answer(found: Quiz, attempt: Attempt, number: int, chosen: list[str]) -> HttpResponse:
+def _answer(found: Quiz, attempt: Attempt, number: int, learner: User, chosen: list[str]) -> HttpResponse:
     try:
-        quizzes.save_answer(attempt, attempt.paper[number - 1]["uid"], chosen)
+        quizzes.save_answer(learner, attempt, attempt.paper[number - 1]["uid"], chosen)
     except AttemptIsSubmitted:
         return redirect(found.url("result"))
     is_last = number == len(attempt.paper)

@@ -124,7 +124,7 @@ def test_learner_keeps_what_the_version_of_the_enrolment_has() -> None:
     slugs = [[place.slug for place in each.remaining] for each in shown if each]
     assert slugs == [["lesson-1-1", "lesson-1-2", "quiz-1-1"], ["lesson-1-1"]]
     assert (quiz.status_code, done.status_code) == (200, 302)
-    state = ItemState.objects.get(learner=early, done_at__isnull=False)
+    state = ItemState.objects.get(learner=early, settled_at__isnull=False)
     assert state.item_uid == arabic(LessonPage, "lesson-1-2").translation_key
     assert [row.version.number for row in Enrolment.objects.order_by("pk")] == [1, 2]
 

@@ -111,7 +111,7 @@ def test_sweep_mends_what_was_lost(learner: User, named: User) -> None:
         learner=named,
         item_uid=course.in_language("ar").items[0].uid,
         first_seen_at=timezone.now(),
-        done_at=timezone.now(),
+        settled_at=timezone.now(),
     )
     owed = complete(learner)
     User.objects.filter(pk=learner.pk).update(names_confirmed_at=timezone.now())

@@ -2,20 +2,24 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.evaluation import evaluate
+from learning.evaluation import evaluate, is_done
 
 NOW = datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
 class Known:
-    done_at: datetime.datetime | None
+    settled_at: datetime.datetime | None = None
+    ended_at: datetime.datetime | None = None
+    active_seconds: int = 0
+    played_seconds: int = 0
 
 
-DONE, SEEN = Known(NOW), Known(None)
+DONE, SEEN = Known(NOW), Known()
 
 
 def item(uid: str, *, weight: int = 1, required: bool = True, rule: str = "read") -> dict[str, Any]:
@@ -60,6 +64,37 @@ def test_evaluate_never_goes_back_when_more_is_done(outline: list[dict[str, Any]
 
     assert after.percent >= before.percent
     assert set(after.remaining) <= set(before.remaining)
+
+
+def test_evaluate_never_goes_back_when_items_are_waived_and_never_gives_all_away() -> None:
+    outline = [item("a"), item("b"), item("c")]
+
+    assert evaluate(outline, {"a": DONE}, waived={"b"}).percent == 50
+    assert evaluate(outline, {"a": DONE}, waived={"a"}).percent == 33
+    assert evaluate(outline, {"a": DONE}, waived={"b", "c"}).complete
+    assert evaluate(outline, {}, waived={"a", "b", "c"}).percent == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "policy", "known", "expected"),
+    [
+        ("studied", {"seconds": 60}, Known(ended_at=NOW, active_seconds=60), True),
+        ("studied", {"seconds": 60}, Known(ended_at=NOW, active_seconds=59), False),
+        ("studied", {"seconds": 60}, Known(active_seconds=600), False),
+        ("watched", {"length": 100, "share": 80}, Known(played_seconds=80), True),
+        ("watched", {"length": 100, "share": 80}, Known(played_seconds=79, ended_at=NOW), False),
+        ("watched", {"length": 100, "share": 80}, Known(settled_at=NOW), True),
+        ("watched", {"length": 0, "share": 80}, Known(), False),
+        ("opened", {}, Known(ended_at=NOW, active_seconds=60), False),
+        ("opened", {}, Known(settled_at=NOW), True),
+        ("read", {}, Known(ended_at=NOW, active_seconds=999), False),
+        ("passed", {"pass_mark": 60}, Known(active_seconds=999), False),
+    ],
+)
+def test_item_is_done_by_the_rule_of_the_version(
+    rule: str, policy: dict[str, int], known: Known, *, expected: bool
+) -> None:
+    assert is_done({"rule": rule, "policy": policy}, known) is expected
 
 
 def test_evaluate_floors_and_weighs() -> None:

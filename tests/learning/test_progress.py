@@ -1,6 +1,7 @@
 import datetime
 import random
 import uuid
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from certificates.models import Certificate
 from courses.models import Course, LocalisedItem
+from learning import ledger
 from learning.enrolment import enrol, leave
 from learning.models import Enrolment, ItemState, ProgressEvent
 from learning.progress import Event, mark_done, record
@@ -28,7 +30,7 @@ def test_record_takes_an_event_and_tells_the_new_state(learner: User, enrolment:
 
     assert recorded.accepted == (read.event_uid,)
     assert recorded.refused == ()
-    assert recorded.states[read.item_uid].done_at is not None
+    assert recorded.states[read.item_uid].settled_at is not None
     assert recorded.evaluations[enrolment.pk].percent == 33
 
 
@@ -47,24 +49,35 @@ def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, p
 def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Course, places: Items) -> None:
     now = timezone.now()
     chance = random.Random(7)
+    bodies: list[tuple[str, dict[str, Any]]] = [
+        ("opened", {}),
+        ("read", {}),
+        ("ended", {}),
+        *[("active", {"seconds": 45})] * 6,
+    ]
     sent = [
         Event(
-            uuid.uuid4(), uuid.UUID(place.uid), kind, client_at=now - datetime.timedelta(minutes=chance.randrange(900))
+            uuid.uuid4(),
+            uuid.UUID(place.uid),
+            kind,
+            body,
+            client_at=now - datetime.timedelta(seconds=chance.randrange(900)),
         )
         for place in places[:2]
-        for kind in ("opened", "read", "opened", "read")
+        for kind, body in bodies
     ]
     tables = []
     for _ in range(6):
         someone = make_learner()
         enrol(someone, course)
+        Enrolment.objects.update(enrolled_at=now - datetime.timedelta(hours=1))
         batch = sent + chance.sample(sent, 3)
         chance.shuffle(batch)
         cut = chance.randrange(len(batch))
         record(someone, batch[:cut])
         record(someone, batch[cut:])
         rows = ItemState.objects.filter(learner=someone).order_by("item_uid")
-        tables.append(list(rows.values_list("item_uid", "first_seen_at", "best_score", "done_at")))
+        tables.append(list(rows.values("item_uid", *ledger.FOLDED)))
 
     assert all(table == tables[0] for table in tables)
     assert len(tables[0]) == 2
@@ -144,3 +157,37 @@ def test_mark_done_refuses_quizzes_unknown_items_and_strangers(
         mark_done(learner, course=course.slug, module=quiz.module_slug, item="nowhere")
     with pytest.raises(NotEnrolled):
         mark_done(named, course=course.slug, module=quiz.module_slug, item=places[0].slug)
+
+
+def test_active_time_is_no_longer_than_the_enrolment(learner: User, enrolment: Enrolment, places: Items) -> None:
+    now = timezone.now()
+    claimed = [
+        Event(uuid.uuid4(), uuid.UUID(places[0].uid), "active", {"seconds": 60}, now - datetime.timedelta(minutes=ago))
+        for ago in range(150)
+    ]
+
+    recorded = record(learner, claimed)
+
+    assert len(recorded.accepted) == 150
+    assert ItemState.objects.get().active_seconds <= 62
+
+
+def test_record_takes_what_only_the_server_may_say_from_the_server(
+    learner: User, enrolment: Enrolment, places: Items
+) -> None:
+    kept = Event(uuid.uuid4(), uuid.UUID(places[2].uid), "kept")
+
+    assert [refused.reason for refused in record(learner, [kept]).refused] == ["wrong_kind"]
+    assert record(learner, [kept], by_server=True).accepted == (kept.event_uid,)
+
+
+def test_invalidated_item_is_asked_again(learner: User, enrolment: Enrolment, places: Items) -> None:
+    read = event(places[0])
+    record(learner, [read])
+
+    recorded = record(learner, [Event(uuid.uuid4(), read.item_uid, "invalidated", {"reason": "x"})], by_server=True)
+    resent = record(learner, [read])
+    again = record(learner, [event(places[0])])
+
+    assert recorded.evaluations[enrolment.pk].percent == resent.evaluations[enrolment.pk].percent == 0
+    assert again.evaluations[enrolment.pk].percent == 33

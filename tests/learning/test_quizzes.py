@@ -23,7 +23,7 @@ def attempt(enrolment: Enrolment, places: Items) -> Attempt:
 
 def answer_rightly(attempt: Attempt, course: Course, place: LocalisedItem) -> None:
     for question, options in right_answers(course, place).items():
-        quizzes.save_answer(attempt, question, options)
+        quizzes.save_answer(attempt.enrolment.learner, attempt, question, options)
 
 
 def test_start_freezes_a_paper_without_the_key(attempt: Attempt) -> None:
@@ -71,21 +71,18 @@ def test_draw_takes_as_many_as_asked_in_the_order_of_the_quiz() -> None:
     assert len(quizzes.draw(questions, None)) == len(quizzes.draw(questions, 20)) == 9
 
 
-def test_save_answer_keeps_the_highest_revision(attempt: Attempt) -> None:
+def test_save_answer_keeps_the_newest(learner: User, attempt: Attempt) -> None:
     question = attempt.paper[0]
-    first, second, third = (option["uid"] for option in question["options"])
 
-    quizzes.save_answer(attempt, question["uid"], [second], revision=5)
-    quizzes.save_answer(attempt, question["uid"], [first], revision=3)
-    quizzes.save_answer(attempt, question["uid"], [first], revision=5)
-    assert quizzes.answers_of(attempt) == {question["uid"]: [second]}
+    for option in question["options"]:
+        quizzes.save_answer(learner, attempt, question["uid"], [option["uid"]])
 
-    quizzes.save_answer(attempt, question["uid"], [third])
-    assert quizzes.answers_of(attempt) == {question["uid"]: [third]}
+    assert quizzes.answers_of(attempt) == {question["uid"]: [question["options"][-1]["uid"]]}
     assert Answer.objects.count() == 1
+    assert ProgressEvent.objects.filter(kind="answered").count() == len(question["options"])
 
 
-def test_save_answer_refuses_what_the_paper_does_not_have(attempt: Attempt) -> None:
+def test_save_answer_refuses_what_the_paper_does_not_have(learner: User, attempt: Attempt) -> None:
     one, several = attempt.paper
     own = [option["uid"] for option in one["options"]]
     foreign = several["options"][0]["uid"]
@@ -98,7 +95,7 @@ def test_save_answer_refuses_what_the_paper_does_not_have(attempt: Attempt) -> N
         (str(uuid.uuid4()), own[:1]),
     ]:
         with pytest.raises(WrongOption):
-            quizzes.save_answer(attempt, question, options)
+            quizzes.save_answer(learner, attempt, question, options)
     assert not Answer.objects.exists()
 
 
@@ -110,14 +107,14 @@ def test_submit_grades_and_records(course: Course, enrolment: Enrolment, places:
     assert (graded.right_answers, graded.score, graded.is_passed) == (2, 100, True)
     state = ItemState.objects.get()
     assert (str(state.item_uid), state.best_score) == (places[2].uid, 100)
-    assert state.done_at is not None
+    assert state.settled_at is not None
 
 
 def test_submit_of_a_failed_attempt_keeps_the_item_open(places: Items, attempt: Attempt) -> None:
     graded = quizzes.submit(attempt)
 
     assert (graded.right_answers, graded.score, graded.is_passed) == (0, 0, False)
-    assert ItemState.objects.get().done_at is None
+    assert ItemState.objects.get().settled_at is None
 
 
 def test_submit_twice_grades_once_and_closes_the_answers(course: Course, places: Items, attempt: Attempt) -> None:

@@ -111,7 +111,7 @@ def test_done_leads_to_the_next_item(phone: Client, enrolment: Enrolment, places
     response = phone.post(reverse("learning:done", args=places[0].address))
 
     assert response["Location"] == places[1].url
-    assert ItemState.objects.get().done_at is not None
+    assert ItemState.objects.get().settled_at is not None
 
 
 def test_done_without_enrolment_leads_to_enrolling(phone: Client, course: Course, places: Items) -> None:

@@ -154,7 +154,7 @@ LEARNING = [
     Ask("learning:quiz", LEARNER, of=quiz, cold=5, warm=4),
     Ask("learning:quiz", LEARNER, of=quiz, post={}, cold=10, status=302),
     Ask("learning:quiz_question", LEARNER, of=question, given=attempt, cold=6, warm=5),
-    Ask("learning:quiz_question", LEARNER, of=question, post=answer, cold=9, status=302),
+    Ask("learning:quiz_question", LEARNER, of=question, post=answer, cold=12, status=302),
     Ask("learning:quiz_review", LEARNER, of=quiz, given=attempt, cold=6, warm=5),
     Ask("learning:quiz_submit", LEARNER, of=quiz, given=attempt, post={}, cold=18, status=302),
     Ask("learning:quiz_result", LEARNER, of=quiz, cold=7, warm=6),
