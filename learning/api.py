@@ -10,7 +10,7 @@ from ninja.security import django_auth
 
 from learning.evaluation import Evaluation
 from learning.models import Enrolment
-from learning.progress import Event, record
+from learning.progress import Event, Recorded, record
 from learning.readers import learner_of
 
 MOST_EVENTS: Final = 200
@@ -86,22 +86,26 @@ class RecordedOut(Schema):
 def record_progress(request: HttpRequest, batch: BatchIn) -> dict[str, Any]:
     """Take a batch of the signed-in learner's events."""
     recorded = record(learner_of(request), (_event(sent) for sent in batch.events))
-    done = frozenset[str]().union(*(evaluation.done for evaluation in recorded.evaluations.values()))
     return {
         "accepted": recorded.accepted,
         "refused": [{"uuid": refused.event_uid, "reason": refused.reason} for refused in recorded.refused],
-        "items": [
-            {
-                "item": uid,
-                "is_done": str(uid) in done,
-                "best_score": state.best_score,
-                "active_seconds": state.active_seconds,
-                "played_seconds": state.played_seconds,
-            }
-            for uid, state in recorded.states.items()
-        ],
+        "items": _items(recorded),
         "courses": [_course(enrolment, recorded.evaluations[enrolment.pk]) for enrolment in recorded.enrolments],
     }
+
+
+def _items(recorded: Recorded) -> list[dict[str, Any]]:
+    done = frozenset[str]().union(*(evaluation.done for evaluation in recorded.evaluations.values()))
+    return [
+        {
+            "item": uid,
+            "is_done": str(uid) in done,
+            "best_score": state.best_score,
+            "active_seconds": state.active_seconds,
+            "played_seconds": state.played_seconds,
+        }
+        for uid, state in recorded.states.items()
+    ]
 
 
 def _course(enrolment: Enrolment, evaluation: Evaluation) -> dict[str, Any]:
