@@ -114,12 +114,12 @@ def _without_certificate() -> QuerySet[Enrolment]:
 def mend() -> int:
     """Complete what is complete and issue what is owed, whatever was lost on the way; return how many were mended."""
     recent = Enrolment.objects.filter(state=Enrolment.State.ACTIVE, last_seen_at__gte=timezone.now() - LOOK_BACK)
-    mended = sum(complete_if_done(enrolment) for enrolment in _complete_but_active(recent))
+    mended = sum(complete_if_done(enrolment) for enrolment in complete_but_active(recent))
     learners = User.objects.filter(pk__in=owed().values("learner"))[:CHUNK]
     return mended + sum(len(issue_owed(learner)) for learner in learners)
 
 
-def _complete_but_active(enrolments: QuerySet[Enrolment]) -> Iterable[Enrolment]:
+def complete_but_active(enrolments: QuerySet[Enrolment]) -> Iterable[Enrolment]:
     """Yield the enrolments whose states say that they are complete, two statements for each chunk."""
     last = 0
     while chunk := list(enrolments.filter(pk__gt=last).select_related("version").order_by("pk")[:CHUNK]):

@@ -106,7 +106,7 @@ def row_of(learner: int, item_uid: uuid.UUID, state: State) -> ItemState:
 
 
 def store(rows: Iterable[ItemState]) -> None:
-    """Store states, whether their rows are there or not. One statement."""
+    """Store states, whether their rows are there or not. One statement, none for none."""
     ItemState.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["learner", "item_uid"], update_fields=FOLDED
     )

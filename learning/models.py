@@ -229,3 +229,35 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.question_uid}"
+
+
+class Finding(models.Model):
+    """Something that did not agree when `reconcile` looked; a row without `mended_at` still does not."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("A state differs from its events")
+        OPEN = "open", _("A complete course is still open")
+        OWED = "owed", _("A completed course has no certificate")
+        NOT_DRAWN = "not_drawn", _("A certificate has no file")
+        FILE = "file", _("The file of a certificate is lost or damaged")
+        TWICE = "twice", _("A learner has two valid certificates of one course")
+
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    subject = models.CharField(_("where"), max_length=200)
+    details = models.TextField(_("details"), blank=True)
+    found_at = models.DateTimeField(_("found on"), default=timezone.now)
+    mended_at = models.DateTimeField(_("mended on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["kind", "subject"],
+                condition=Q(mended_at__isnull=True),
+                name="one_open_finding_per_kind_and_subject",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

@@ -262,8 +262,7 @@ def _fold(learner: User, states: dict[str, ItemState], rows: Iterable[ProgressEv
         state = fold(ledger.state_in(before) if before else None, said)
         if state is not None:
             states[str(uid)] = ledger.row_of(learner.pk, uid, state)
-    if facts:
-        ledger.store([states[str(uid)] for uid in facts])
+    ledger.store([states[str(uid)] for uid in facts])
 
 
 def _move(

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.base")
 
@@ -16,4 +17,6 @@ app.conf.beat_schedule = {
     "deliver-messages-not-sent": {"task": "accounts.tasks.sweep", "schedule": 60.0},
     "publish-scheduled-pages": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
     "issue-certificates-owed": {"task": "learning.tasks.sweep", "schedule": 60.0},
+    # It reads every event and every file, so it has the night.
+    "mend-what-does-not-agree": {"task": "learning.tasks.reconcile", "schedule": crontab(hour="3", minute="30")},
 }

@@ -12,6 +12,7 @@ from certificates.models import ForgeryReport
 from certificates.revoking import revoke
 from cms.models import ContactMessage, Theme
 from courses.models import Course, LessonPage, Question, QuizPage
+from learning.models import Finding
 from library.models import Relation
 from tests.queries.asking import ADMINISTRATOR, EDITOR, Ask
 from tests.queries.world import World
@@ -19,6 +20,7 @@ from tests.queries.world import World
 REGISTER: Final = "wagtailsnippets_certificates_certificate"
 REPORTS: Final = "wagtailsnippets_certificates_forgeryreport"
 MESSAGES: Final = "wagtailsnippets_cms_contactmessage"
+FINDINGS: Final = "wagtailsnippets_learning_finding"
 
 
 def course_page(world: World) -> list[Any]:
@@ -103,6 +105,7 @@ ROWS: Final[dict[str, Callable[[World], Any]]] = {
     REGISTER: lambda world: world.certificates[0],
     REPORTS: lambda _world: ForgeryReport.objects.order_by("pk")[0],
     MESSAGES: lambda _world: ContactMessage.objects.order_by("pk")[0],
+    FINDINGS: lambda _world: Finding.objects.order_by("pk")[0],
     "wagtailsnippets_cms_theme": lambda _world: Theme.objects.order_by("pk")[0],
     "wagtailsnippets_courses_question": lambda _world: Question.objects.order_by("pk")[0],
     "wagtailsnippets_library_regulatorytext": lambda world: world.texts[0],
@@ -113,7 +116,7 @@ BY_ACTS: Final = ("add", "edit", "delete", "usage", "history", "history_results"
 OF_NO_ROW: Final = {"list", "list_results", "index", "index_results", "add"}
 # Whoever asks is led away: certificates and reports change by acts alone, the others are never deleted.
 REFUSED: Final = {
-    *(f"{namespace}:{act}" for namespace in (REGISTER, MESSAGES, REPORTS) for act in BY_ACTS),
+    *(f"{namespace}:{act}" for namespace in (REGISTER, MESSAGES, REPORTS, FINDINGS) for act in BY_ACTS),
     # It is asked in a quiz.
     "wagtailsnippets_courses_question:delete",
     "wagtailsnippets_cms_theme:delete",
@@ -126,6 +129,10 @@ COSTS: Final[dict[str, dict[str, int]]] = {
         "usage": 6, "history": 6, "history_results": 6,
     },
     MESSAGES: {
+        "list": 12, "list_results": 7, "inspect": 11, "add": 5, "edit": 6, "delete": 6,
+        "usage": 6, "history": 6, "history_results": 6,
+    },
+    FINDINGS: {
         "list": 12, "list_results": 7, "inspect": 11, "add": 5, "edit": 6, "delete": 6,
         "usage": 6, "history": 6, "history_results": 6,
     },

@@ -22,7 +22,7 @@ from courses.models import CatalogueIndexPage, Course, CoursePage, CourseVersion
 from courses.releasing import release
 from learning import quizzes
 from learning.enrolment import enrol
-from learning.models import Enrolment
+from learning.models import Enrolment, Finding
 from library.models import DocumentPage, LibraryIndexPage, RegulatoryText, Relation
 from search.engine import Document, index
 from tests import factories
@@ -131,6 +131,7 @@ def _texts(number: int) -> list[RegulatoryText]:
 
 
 def _fill_lists(number: int) -> None:
+    Finding.objects.bulk_create(Finding(kind="owed", subject=f"learner {place}") for place in range(number))
     ForgeryReport.objects.bulk_create(ForgeryReport(serial="ONSC-0", message="No.") for _ in range(number))
     ContactMessage.objects.bulk_create(
         ContactMessage(email="a@example.org", subject="other", message="?", language="ar", fingerprint=str(place))
