@@ -7,9 +7,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
+from certificates.models import Certificate
 from learning import quizzes
+from learning.enrolment import enrol
 from learning.models import Enrolment, ItemState, ProgressEvent
-from tests.learning.conftest import Items, sign_in
+from tests.factories import released_course
+from tests.learning.conftest import Items, phone_of, sign_in
 
 URL = "/api/v1/progress/"
 
@@ -87,6 +91,25 @@ def test_answers_cost_the_same_for_one_and_for_200(
         response = phone.post(URL, {"events": events}, content_type="application/json")
 
     assert len(response.json()["accepted"]) == size
+
+
+@pytest.mark.parametrize("others", [1, 30])
+def test_completion_costs_the_same_whatever_the_size_of_the_catalogue(
+    named: User, django_assert_num_queries: DjangoAssertNumQueries, others: int
+) -> None:
+    for _ in range(others):
+        enrol(named, released_course(lessons=1, quizzes=0))
+    course = released_course(lessons=2, quizzes=0)
+    enrol(named, course)
+    events = [sent(place.uid) for place in course.in_language("ar").items]
+    phone = phone_of(named)
+    cache.clear()
+
+    with django_assert_num_queries(14):
+        response = phone.post(URL, {"events": events}, content_type="application/json")
+
+    assert [course["percent"] for course in response.json()["courses"]] == [100]
+    assert Certificate.objects.count() == 1
 
 
 @pytest.mark.parametrize(
