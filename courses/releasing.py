@@ -18,7 +18,7 @@ from accounts.models import User
 from cms.visitors import forget_pages
 from courses import comparing, searching
 from courses.editing import course_page_of
-from courses.models import Course, CoursePage, CourseVersion, Question, QuizVersion
+from courses.models import Course, CoursePage, CourseVersion, LessonPage, Question, QuizVersion
 from courses.models.localised import SOURCE_LANGUAGE
 from courses.tree import Tree, course_pages, pages_below, read_tree
 
@@ -33,6 +33,14 @@ class EmptyCourse(ReleaseRefused):
 
 class UnfinishedQuiz(ReleaseRefused):
     """A quiz cannot be passed as it is."""
+
+
+class NothingToWatch(ReleaseRefused):
+    """A lesson is done by watching, and has no video."""
+
+
+class NothingToOpen(ReleaseRefused):
+    """A lesson is done by opening its document, and has none."""
 
 
 class SourceMissing(ReleaseRefused):
@@ -90,8 +98,9 @@ def release(course_page: CoursePage, by: User | None, change_class: str | None =
     publish_drafts(source, by)
     source.refresh_from_db()
     roots = [page for page in course_pages(source) if page.live]
-    tree = read_tree(roots, pages_below(roots))
-    _check(source, tree)
+    pages = pages_below(roots)
+    tree = read_tree(roots, pages)
+    _check(source, tree, pages)
     _check_addresses(course, source, tree)
     version = course.current_version
     if version is None or version.tree_hash != _hash(source, tree):
@@ -252,7 +261,7 @@ def _contents(course: Course, tree: Tree) -> dict[str, Any]:
     }
 
 
-def _check(source: CoursePage, tree: Tree) -> None:
+def _check(source: CoursePage, tree: Tree, pages: list[Any]) -> None:
     if not tree.outline:
         raise EmptyCourse(_("This course has no lesson yet. Add a module with a lesson, then release it."))
     if source.is_outline_only:
@@ -263,6 +272,9 @@ def _check(source: CoursePage, tree: Tree) -> None:
             raise UnfinishedQuiz(_("The quiz “%(title)s” has no question.") % {"title": titles[uid]})
         for question in questions:
             _check_question(question, titles[uid])
+    for page in pages:
+        if isinstance(page, LessonPage) and page.path.startswith(source.path) and not page.is_left_out:
+            _check_rule(page)
 
 
 def _check_addresses(course: Course, source: CoursePage, tree: Tree) -> None:
@@ -291,4 +303,18 @@ def _check_question(question: dict[str, Any], title: str) -> None:
     if right > 1 and question["kind"] != Question.Kind.MULTIPLE:
         raise UnfinishedQuiz(
             _("In the quiz “%(title)s”, “%(question)s” takes one choice but several are right.") % names
+        )
+
+
+def _check_rule(lesson: LessonPage) -> None:
+    rule, _policy = lesson.asks()
+    if rule == LessonPage.Rule.WATCHED and not lesson.recorded_seconds:
+        raise NothingToWatch(
+            _("“%(title)s” counts as done when its video is watched. Give it a video with its length, or another rule.")
+            % {"title": lesson.title}
+        )
+    if rule == LessonPage.Rule.OPENED and not lesson.document:
+        raise NothingToOpen(
+            _("“%(title)s” counts as done when its document is opened. Give it a document, or another rule.")
+            % {"title": lesson.title}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from django.utils import translation
 from django.utils.html import strip_tags
@@ -11,6 +12,9 @@ from cms.typography import without_isolates
 from courses.models import Course, LessonPage, LocalisedCourse
 from search import engine
 from search.engine import Document
+
+# Which part of a block is words.
+WORDS: Final = {"callout": "text", "video": "transcript", "document": "title"}
 
 
 def documents() -> Iterator[Document]:
@@ -94,4 +98,5 @@ def plain_text(page: LessonPage) -> str:
 
 def _values(page: LessonPage) -> Iterable[object]:
     for block in page.body:
-        yield block.value["text"] if block.block_type == "callout" else block.value
+        spoken = WORDS.get(block.block_type)
+        yield block.value[spoken] if spoken else block.value

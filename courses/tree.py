@@ -90,15 +90,15 @@ def _fingerprint(*parts: object) -> str:
 
 
 def _outline_item(item: Any, module: ModulePage) -> Json:  # noqa: ANN401 (a lesson or a quiz)
-    is_quiz = isinstance(item, QuizPage)
+    rule, policy = item.asks()
     return {
         "uid": str(item.translation_key),
         "module_uid": str(module.translation_key),
-        "kind": "quiz" if is_quiz else item.kind,
+        "kind": "quiz" if isinstance(item, QuizPage) else item.kind,
         "weight": 1,
         "required": item.is_required,
-        "rule": "passed" if is_quiz else "read",
-        "policy": {"pass_mark": item.pass_mark, "attempts": item.attempts, "draw": None} if is_quiz else {},
+        "rule": rule,
+        "policy": policy,
     }
 
 

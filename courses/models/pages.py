@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,17 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from courses.blocks import LESSON_BLOCKS
 from courses.models.released import Level
+
+# A lesson is studied by who spends a third of its stated minutes on it: some read three times as fast as others.
+PART_OF_THE_MINUTES: Final = 3
+# The percentage of a recording that makes it watched: titles and thanks are nobody's lesson.
+SHARE_WATCHED: Final = 80
 
 
 class ReleasedPage:
@@ -126,6 +133,10 @@ class CourseItem(ReleasedPage, Page):
     class Meta:
         abstract = True
 
+    def asks(self) -> tuple[str, dict[str, Any]]:
+        """Return the rule by which the item is done, and its policy, as an outline keeps them."""
+        raise NotImplementedError
+
 
 class LessonPage(CourseItem):
     """A lesson: text, a video or a document, made of blocks."""
@@ -135,10 +146,31 @@ class LessonPage(CourseItem):
         VIDEO = "video", _("Video")
         DOCUMENT = "document", _("Document")
 
+    class Rule(models.TextChoices):
+        AUTOMATIC = "automatic", _("Automatic: a video is watched, a document opened, all else read")
+        READ = "read", _("Read: the learner says that they have read it")
+        STUDIED = "studied", _("Studied: read to its end, with at least a third of the stated minutes spent on it")
+        WATCHED = "watched", _("Watched: four fifths of the video played, or its transcript read")
+        OPENED = "opened", _("Opened: the learner opened its document")
+
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MinValueValidator(1)])
     is_required = models.BooleanField(_("required for the certificate"), default=True)
-    body = StreamField(LESSON_BLOCKS, verbose_name=_("body"), blank=True)
+    rule = models.CharField(
+        _("when it counts as done"),
+        max_length=10,
+        choices=Rule,
+        default=Rule.AUTOMATIC,
+        db_default=Rule.AUTOMATIC,
+        help_text=_("Changing it for a released lesson is a substantive change."),
+    )
+    # One film and one document: what is watched or opened must be beyond doubt.
+    body = StreamField(
+        LESSON_BLOCKS,
+        verbose_name=_("body"),
+        blank=True,
+        block_counts={"video": {"max_num": 1}, "document": {"max_num": 1}},
+    )
 
     parent_page_types: ClassVar = ["courses.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -147,6 +179,7 @@ class LessonPage(CourseItem):
         FieldPanel("kind"),
         FieldPanel("minutes"),
         FieldPanel("is_required"),
+        FieldPanel("rule", widget=forms.RadioSelect),
         FieldPanel("is_left_out"),
         FieldPanel("body"),
     ]
@@ -154,6 +187,38 @@ class LessonPage(CourseItem):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    @property
+    def recorded_seconds(self) -> int:
+        """How long its video is; 0 when there is none that can be played."""
+        video = self._first("video")
+        return (video["seconds"] or 0) if video and video["film"] else 0
+
+    @property
+    def document(self) -> AbstractDocument | None:
+        """The file of its document block."""
+        block = self._first("document")
+        return block["file"] if block else None
+
+    def asks(self) -> tuple[str, dict[str, Any]]:
+        rule = self.Rule(self.rule)
+        if rule == self.Rule.AUTOMATIC:
+            rule = self._default_rule()
+        if rule == self.Rule.STUDIED:
+            return rule.value, {"seconds": self.minutes * 60 // PART_OF_THE_MINUTES}
+        if rule == self.Rule.WATCHED:
+            return rule.value, {"length": self.recorded_seconds, "share": SHARE_WATCHED}
+        return rule.value, {}
+
+    def _default_rule(self) -> LessonPage.Rule:
+        if self.kind == self.Kind.VIDEO and self.recorded_seconds:
+            return self.Rule.WATCHED
+        if self.kind == self.Kind.DOCUMENT and self.document:
+            return self.Rule.OPENED
+        return self.Rule.READ
+
+    def _first(self, kind: str) -> Any:  # noqa: ANN401 (Wagtail's blocks have no types)
+        return next((block.value for block in self.body if block.block_type == kind), None)
 
     def reader_path(self) -> str:
         module = self.get_parent()
@@ -187,6 +252,9 @@ class QuizPage(CourseItem):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    def asks(self) -> tuple[str, dict[str, Any]]:
+        return "passed", {"pass_mark": self.pass_mark, "attempts": self.attempts, "draw": None}
 
     def reader_path(self) -> str:
         module = self.get_parent()
