@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.ranges.files_in_parts",
     "cms.compressing.CompressingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.languages.ReadersLanguageMiddleware",
