@@ -27,13 +27,15 @@ CACHE_SECONDS: Final = 24 * 60 * 60
 class RenderedLesson:
     """A lesson's text, and the texts that it cites.
 
-    `is_fallback`: the reader's language has no text, so it is the source's.
+    `is_fallback`: the reader's language has no text, so it is the source's. `document_url`: where its document is, if
+    it has one in the reader's language or in the source's.
     """
 
     html: SafeString
     cited: SafeString
     language: str
     is_fallback: bool
+    document_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +76,27 @@ def released_items(uids: Iterable[UUID]) -> set[UUID]:
 
 def lesson_body(course: Course, item_uid: str, language: str) -> RenderedLesson:
     """Return the rendered lesson in `language`, else in the source language. Two statements when the cache is cold."""
-    # With the edition, since the texts that it cites may change; 2 is the form of what is kept.
-    key = f"courses.lesson.2.{item_uid}.{language}.{course.changed_at.timestamp()}.{edition()}"
+    # With the edition, since the texts that it cites may change; 3 is the form of what is kept.
+    key = f"courses.lesson.3.{item_uid}.{language}.{course.changed_at.timestamp()}.{edition()}"
     rendered: RenderedLesson | None = cache.get(key)
     if rendered is None:
-        rendered = _render(item_uid, language)
+        rendered = _render(course, item_uid, language)
         cache.set(key, rendered, CACHE_SECONDS)
     return rendered
 
 
-def _render(item_uid: str, language: str) -> RenderedLesson:
+def _render(course: Course, item_uid: str, language: str) -> RenderedLesson:
     wanted = {language, SOURCE_LANGUAGE}
-    pages = LessonPage.objects.live().filter(translation_key=item_uid, locale__language_code__in=wanted)
-    bodies = {page.locale.language_code: page.body for page in pages.select_related("locale")}
-    spoken = language if bodies.get(language) else SOURCE_LANGUAGE
-    blocks = bodies.get(spoken) or []
+    live = LessonPage.objects.live().filter(translation_key=item_uid, locale__language_code__in=wanted)
+    pages = {page.locale.language_code: page for page in live.select_related("locale")}
+    spoken = language if language in pages and pages[language].body else SOURCE_LANGUAGE
+    blocks = pages[spoken].body if spoken in pages else []
+    place = course.in_language(language).readable(item_uid)
     # Each block's template escapes, or cleans by `rich_text`, what people wrote (test_hostile_lessons.py).
-    html = mark_safe("\n".join(block.render() for block in blocks))  # noqa: S308 (rendered by templates)
+    html = mark_safe("\n".join(block.render({"place": place}) for block in blocks))  # noqa: S308 (rendered by templates)
     cited = render_to_string("courses/_cited.html", {"texts": cited_by(item_uid, language)})
-    return RenderedLesson(html, cited, spoken, is_fallback=spoken != language)
+    files = (page.document for page in (pages.get(spoken), pages.get(SOURCE_LANGUAGE)) if page)
+    document = next(filter(None, files), None)
+    return RenderedLesson(
+        html, cited, spoken, is_fallback=spoken != language, document_url=document.url if document else ""
+    )

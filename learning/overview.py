@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from certificates.models import Certificate
 from courses.models import Course, LocalisedCourse, LocalisedItem
+from learning.asking import Asked, asked_by
 from learning.evaluation import Evaluation, evaluate
 from learning.models import Enrolment, ItemState
 from learning.progress import states_of
@@ -40,7 +41,7 @@ class Earned:
 class CourseOverview:
     """How far a learner is in one course. `content` is the course in the version that they follow.
 
-    `done` holds the uids of items; `remaining` what the certificate still asks.
+    `done` holds the uids of items, `states` what is known of them; `remaining` what the certificate still asks.
     `resume` is where to go on: the first item not done from where the learner stopped, else the first not done.
     `certificate` is known on "my courses", elsewhere only where it decides whether names are needed (`needs_names`).
     """
@@ -55,6 +56,7 @@ class CourseOverview:
     resume: LocalisedItem | None
     is_complete: bool
     needs_names: bool
+    states: Mapping[str, ItemState]
     certificate: Earned | None = None
     # The item whose page is being read, if one is.
     here: str = ""
@@ -83,6 +85,22 @@ class CourseOverview:
     def is_done(self) -> bool:
         """Whether the item whose page is being read is done."""
         return self.here in self.done
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the item whose page is being read asks before it counts as done."""
+        outlined = next((item for item in self.enrolment.version.outline if item["uid"] == self.here), None)
+        return asked_by(outlined, self.states.get(self.here)) if outlined else None
+
+    @property
+    def rules(self) -> dict[str, str]:
+        """By what each item is done, by uid."""
+        return {item["uid"]: item["rule"] for item in self.enrolment.version.outline}
+
+    @property
+    def next_rule(self) -> str:
+        """By what the item is done with which to go on."""
+        return self.rules[self.resume.uid] if self.resume else ""
 
     @property
     def course_url(self) -> str:
@@ -177,6 +195,7 @@ def _overview(
         resume=_resume(enrolment, content, evaluation),
         is_complete=is_complete,
         needs_names=is_complete and learner.names_confirmed_at is None and certificate is None,
+        states=states,
         certificate=certificate,
     )
 

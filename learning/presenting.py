@@ -10,6 +10,7 @@ from accounts.models import User
 from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning import quizzes
 from learning.completion import waits_for_names
+from learning.marking import Marked
 from learning.models import Attempt, Enrolment
 from learning.overview import CourseOverview, enrolments_of, overview_of, overviews_of
 
@@ -215,6 +216,13 @@ def quiz_result(quiz: Quiz, attempt: Attempt, used: int, learner: User, language
         "next": quiz.content.after(quiz.place),
         "completed_url": certificate_url(learner) if is_complete else "",
     }
+
+
+def after_marking(learner: User, marked: Marked) -> str:
+    """Return where the learner goes on after marking an item done."""
+    if marked.following is None or marked.evaluation.complete:
+        return certificate_url(learner)
+    return marked.following.url
 
 
 def certificate_url(learner: User) -> str:

@@ -9,17 +9,14 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from accounts.models import User
-from courses.models import LocalisedCourse, LocalisedItem
 from courses.reading import released_items
 from learning import answering, completion, ledger
 from learning.answering import Answers
 from learning.evaluation import Evaluation, evaluate
 from learning.folding import Fact, fold, moment
 from learning.models import Enrolment, ItemState, ProgressEvent
-from learning.refusals import NotEnrolled, UnknownItem
 
 Kind = ProgressEvent.Kind
 # Which events say something of an item, by the rule that completes it.
@@ -36,8 +33,6 @@ BY_SERVER: Final = {Kind.GRADED, Kind.KEPT, Kind.INVALIDATED}
 MOST_ACTIVE_AT_ONCE: Final = 60
 MOST_PLAYED_AT_ONCE: Final = 300
 LONGEST_RECORDING: Final = 24 * 60 * 60
-# Names the event of a form, so that a form sent twice is one event.
-FORM_EVENTS: Final = uuid.UUID("5a9dcb0e-7f0c-4b0e-8d2e-6f6a3c1d9b52")
 
 
 # Where an item belongs: the enrolment whose version has it, and what the outline says of it.
@@ -96,42 +91,7 @@ def record(
         standing = locked_enrolments(learner)
         if enrolments is not None:
             standing = standing.filter(pk__in=enrolments)
-        return _take(learner, list(standing), events, by_server=by_server)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Where marking an item leads: to the next, after the last to one that is left (None when nothing is); how far."""
-
-    following: LocalisedItem | None
-    evaluation: Evaluation
-
-
-def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
-    """Record "I have read it" for the item at an address (slugs).
-
-    Raises `NotEnrolled`, and `UnknownItem` for what is not in the learner's version or cannot be marked (a quiz).
-    """
-    with transaction.atomic():
-        enrolment = next(iter(locked_enrolments(learner).filter(course__slug=course)), None)
-        if enrolment is None:
-            raise NotEnrolled
-        content = enrolment.course.in_language(get_language() or "ar", enrolment.version)
-        found = content.find(module, item)
-        if found is None:
-            raise UnknownItem
-        name = uuid.uuid5(FORM_EVENTS, f"{learner.pk} {found.uid} {Kind.READ}")
-        recorded = _take(learner, [enrolment], [Event(name, uuid.UUID(found.uid), Kind.READ)])
-        if recorded.refused:
-            raise UnknownItem
-        evaluation = recorded.evaluations[enrolment.pk]
-        following = content.after(found) or _first_remaining(content, evaluation)
-        return Marked(following, evaluation)
-
-
-def _first_remaining(content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
-    left = {remaining.uid for remaining in evaluation.remaining}
-    return next((item for item in content.items if item.uid in left), None)
+        return take(learner, list(standing), events, by_server=by_server)
 
 
 def locked_enrolments(learner: User) -> QuerySet[Enrolment]:
@@ -150,9 +110,10 @@ def states_of(
     return {str(state.item_uid): state for state in ledger.states(learner.pk, uids, whole=whole)}
 
 
-def _take(
+def take(
     learner: User, enrolments: Sequence[Enrolment], events: Iterable[Event], *, by_server: bool = False
 ) -> Recorded:
+    """Do what `record` does, for whoever holds the learner's `locked_enrolments` already."""
     now = timezone.now()
     homes = {item["uid"]: (enrolment, item) for enrolment in enrolments for item in enrolment.version.outline}
     batch = {event.event_uid: event for event in events}

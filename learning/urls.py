@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:course>/enrol/", courses.enrol, name="enrol"),
     path("<slug:course>/leave/", courses.leave, name="leave"),
     path(f"{ITEM}/done/", courses.done, name="done"),
+    path(f"{ITEM}/document/", courses.document, name="document"),
     path(f"{ITEM}/quiz/", quiz.quiz, name="quiz"),
     path(f"{ITEM}/quiz/<int:number>/", quiz.question, name="quiz_question"),
     path(f"{ITEM}/quiz/review/", quiz.review, name="quiz_review"),

@@ -12,8 +12,8 @@ from courses.models import Course, LocalisedItem, QuizVersion
 from learning import completion, quizzes
 from learning.enrolment import enrol
 from learning.grading import correct_options
+from learning.marking import mark_done
 from learning.models import Enrolment
-from learning.progress import mark_done
 
 BEGUN, COMPLETED = "creating-an-association", "participatory-democracy-basics"
 

@@ -17,11 +17,11 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from cms import typography
+from cms import durations, typography
 from cms.remembering import Memory
 from cms.richtext import clean_html
 
@@ -347,13 +347,8 @@ def file_size(value: int) -> str:
 
 @register.filter
 def duration(seconds: int) -> str:
-    """Write whole seconds as people say them: "3 minutes", "1 minute and 20 seconds"."""
-    whole, rest = divmod(seconds, 60)
-    minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", whole) % {"minutes": whole}
-    if whole and not rest:
-        return minutes
-    seconds_left = ngettext("%(seconds)s second", "%(seconds)s seconds", rest) % {"seconds": rest}
-    return _("%(one)s and %(other)s") % {"one": minutes, "other": seconds_left} if whole else seconds_left
+    """Write whole seconds as people say them."""
+    return durations.duration(seconds)
 
 
 @register.filter

@@ -97,8 +97,14 @@ class LocalisedCourse:
 
     def find(self, module_slug: str, item_slug: str) -> LocalisedItem | None:
         """Return the item at an address, or nothing."""
-        readable = (item for module in (*self.modules, *self.kept) for item in module.items)
-        return next((item for item in readable if item.address[1:] == [module_slug, item_slug]), None)
+        return next((item for item in self._readable() if item.address[1:] == [module_slug, item_slug]), None)
+
+    def readable(self, uid: str) -> LocalisedItem | None:
+        """Return the item that has the uid, be it of the outline or only kept; or nothing."""
+        return next((item for item in self._readable() if item.uid == uid), None)
+
+    def _readable(self) -> Iterable[LocalisedItem]:
+        return (item for module in (*self.modules, *self.kept) for item in module.items)
 
     def moved(self, item_slug: str) -> LocalisedItem | None:
         """Return the item of this slug, if one alone has it: its module is not the one where a reader looked."""

@@ -22,6 +22,8 @@ from courses.models.released import Level
 
 # A lesson is studied by who spends a third of its stated minutes on it: some read three times as fast as others.
 PART_OF_THE_MINUTES: Final = 3
+# Nor does a lesson ask for more than this (seconds), however long it says it is.
+LONGEST_STUDY: Final = 60 * 60
 # The percentage of a recording that makes it watched: titles and thanks are nobody's lesson.
 SHARE_WATCHED: Final = 80
 
@@ -205,7 +207,7 @@ class LessonPage(CourseItem):
         if rule == self.Rule.AUTOMATIC:
             rule = self._default_rule()
         if rule == self.Rule.STUDIED:
-            return rule.value, {"seconds": self.minutes * 60 // PART_OF_THE_MINUTES}
+            return rule.value, {"seconds": min(self.minutes * 60 // PART_OF_THE_MINUTES, LONGEST_STUDY)}
         if rule == self.Rule.WATCHED:
             return rule.value, {"length": self.recorded_seconds, "share": SHARE_WATCHED}
         return rule.value, {}

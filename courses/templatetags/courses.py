@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import template
@@ -22,10 +22,15 @@ def catalogue_summary() -> dict[str, object]:
 
 @register.simple_tag
 def outline(
-    course: Course, content: LocalisedCourse, done: Collection[str] | None = None, here: str = ""
+    course: Course,
+    content: LocalisedCourse,
+    done: Collection[str] | None = None,
+    here: str = "",
+    rules: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Return the modules as courses/_outline.html reads them. `done`: uids of items; `here`: the reader's item.
 
+    `rules`: by what the items of the reader's version are done, which is said of those that are not yet.
     Open are the module where the reader is, else the first that is not done.
     """
     finished = done or frozenset()
@@ -39,6 +44,7 @@ def outline(
                 "minutes": item.minutes,
                 "questions": item.questions,
                 "state": _state(item.uid, finished, here),
+                "rule": "" if item.uid in finished else (rules or {}).get(item.uid, ""),
             }
             for item in module.items
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from courses.models import Course
-from learning import presenting
+from learning import marking, presenting
 from learning.overview import CourseOverview, overview_of
 
 register = template.Library()
@@ -36,6 +36,12 @@ def resume_card(context: Context) -> dict[str, Any] | None:
     """
     learner = _learner(context)
     return presenting.resume(learner, get_language() or "ar") if learner else None
+
+
+@register.simple_tag
+def shown_now(progress: CourseOverview) -> str:
+    """Return, sealed, when the reader is shown the item of `progress`: the form that marks it done brings it back."""
+    return marking.shown_now(progress.enrolment.learner_id, progress.here)
 
 
 def _learner(context: Context) -> User | None:

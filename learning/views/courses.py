@@ -1,4 +1,4 @@
-"""Enrolling, leaving, marking done, and "my courses"."""
+"""Enrolling, leaving, marking done, opening documents, and "my courses"."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import NamesForm
 from accounts.profile import needs_introduction
+from courses import reading
 from courses.models import Course
 from learning import completion, enrolment, presenting
+from learning.marking import mark_done, note_opening
 from learning.overview import overview_of
-from learning.progress import mark_done
 from learning.readers import language_of, learner_of
 from learning.refusals import NotEnrolled, Refusal, UnknownItem
 
@@ -91,20 +92,35 @@ def leave(request: HttpRequest, course: str) -> HttpResponse:
 def done(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
     """Mark an item done and go to the next, or to the certificate when nothing remains.
 
-    Whoever comes here by address, or after signing in, is shown the item.
+    What the item still asks is said on its page. Whoever comes here by address, or after signing in, is shown the item.
     """
     if request.method != "POST":
         return redirect("courses:lesson", course, module, item)
-    learner = learner_of(request)
     try:
-        marked = mark_done(learner, course=course, module=module, item=item)
+        marked = mark_done(
+            learner_of(request), course=course, module=module, item=item, shown=request.POST.get("shown", "")
+        )
     except NotEnrolled:
         return redirect("learning:enrol", course)
     except UnknownItem as unknown:
         raise Http404 from unknown
-    if marked.following is None or marked.evaluation.complete:
-        return redirect(presenting.certificate_url(learner))
-    return redirect(marked.following.url)
+    if marked.missing:
+        messages.warning(request, marked.missing)
+        return redirect("courses:lesson", course, module, item)
+    return redirect(presenting.after_marking(learner_of(request), marked))
+
+
+@require_safe
+@never_cache
+def document(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
+    """Lead anyone to the document of a lesson, and note that a learner opened it."""
+    found = reading.open_item(course, module, item, language_of())
+    url = reading.lesson_body(found.course, found.item.uid, language_of()).document_url
+    if not url:
+        raise Http404
+    if request.user.is_authenticated and request.method == "GET":
+        note_opening(learner_of(request), found.course, found.item.uid)
+    return redirect(url)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

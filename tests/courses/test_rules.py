@@ -35,7 +35,7 @@ def test_chosen_rule_stands_whatever_the_kind() -> None:
     assert lesson(Kind.TEXT, Rule.OPENED, document_block()).asks() == ("opened", {})
 
 
-@pytest.mark.parametrize(("minutes", "seconds"), [(1, 20), (9, 180), (10, 200)])
+@pytest.mark.parametrize(("minutes", "seconds"), [(1, 20), (9, 180), (10, 200), (5000, 3600)])
 def test_studied_asks_a_third_of_the_stated_minutes(minutes: int, seconds: int) -> None:
     assert lesson(Kind.TEXT, Rule.STUDIED, minutes=minutes).asks() == ("studied", {"seconds": seconds})
 

@@ -14,8 +14,8 @@ from certificates.revoking import revoke
 from cms.models import SiteSettings
 from learning import completion
 from learning.enrolment import enrol
+from learning.marking import mark_done
 from learning.models import Enrolment, ItemState
-from learning.progress import mark_done
 from learning.tasks import sweep
 from tests.factories import learner as make_learner
 from tests.factories import released_course

@@ -7,8 +7,8 @@ from accounts.models import User
 from courses.models import Course
 from learning import quizzes
 from learning.enrolment import enrol, leave, standing_enrolment
+from learning.marking import mark_done
 from learning.models import Enrolment
-from learning.progress import mark_done
 from learning.refusals import AlreadyCompleted, CourseIsClosed, CourseIsOutline, NotEnrolled
 from tests.factories import learner as make_learner
 from tests.factories import released_course

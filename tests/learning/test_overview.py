@@ -10,10 +10,10 @@ from courses.models import Course, CoursePage, LessonPage, ModulePage, Question,
 from courses.releasing import release
 from learning.completion import confirm_names
 from learning.enrolment import enrol
+from learning.marking import mark_done
 from learning.models import Enrolment
 from learning.overview import overview_of
 from learning.presenting import certificate_url
-from learning.progress import mark_done
 from tests.factories import add_question, released_course
 from tests.learning.conftest import Items
 

@@ -3,7 +3,6 @@ import random
 import uuid
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,8 +11,7 @@ from courses.models import Course, LocalisedItem
 from learning import ledger
 from learning.enrolment import enrol, leave
 from learning.models import Enrolment, ItemState, ProgressEvent
-from learning.progress import Event, mark_done, record
-from learning.refusals import NotEnrolled, UnknownItem
+from learning.progress import Event, record
 from tests.factories import learner as make_learner
 from tests.factories import released_course
 from tests.learning.conftest import Items
@@ -129,34 +127,6 @@ def test_record_of_the_last_item_completes_and_issues_once(named: User) -> None:
     assert certificate.facts["ar"]["course"] == course.contents["ar"]["title"]
     assert certificate.facts["fr"]["course"] == course.contents["fr"]["title"]
     assert certificate.facts["en"]["course"] == course.contents["ar"]["title"]
-
-
-def test_mark_done_leads_to_the_item_that_follows(
-    learner: User, course: Course, enrolment: Enrolment, places: Items
-) -> None:
-    module, item = places[0].module_slug, places[0].slug
-
-    first = mark_done(learner, course=course.slug, module=module, item=item)
-    second = mark_done(learner, course=course.slug, module=module, item=item)
-
-    assert first.following == second.following == places[1]
-    assert first.evaluation.percent == second.evaluation.percent == 33
-    assert ProgressEvent.objects.count() == 1
-    enrolment.refresh_from_db()
-    assert str(enrolment.last_item_uid) == places[0].uid
-
-
-def test_mark_done_refuses_quizzes_unknown_items_and_strangers(
-    learner: User, course: Course, enrolment: Enrolment, places: Items, named: User
-) -> None:
-    quiz = places[2]
-
-    with pytest.raises(UnknownItem):
-        mark_done(learner, course=course.slug, module=quiz.module_slug, item=quiz.slug)
-    with pytest.raises(UnknownItem):
-        mark_done(learner, course=course.slug, module=quiz.module_slug, item="nowhere")
-    with pytest.raises(NotEnrolled):
-        mark_done(named, course=course.slug, module=quiz.module_slug, item=places[0].slug)
 
 
 def test_active_time_is_no_longer_than_the_enrolment(learner: User, enrolment: Enrolment, places: Items) -> None:

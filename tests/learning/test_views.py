@@ -13,8 +13,9 @@ from certificates.models import Certificate
 from courses.models import Course
 from learning import quizzes
 from learning.enrolment import enrol
+from learning.marking import mark_done
 from learning.models import Answer, Attempt, Enrolment, ItemState
-from learning.progress import Event, mark_done, record
+from learning.progress import Event, record
 from tests.factories import learner as make_learner
 from tests.factories import released_course
 from tests.learning.conftest import Items, phone_of, right_answers, sign_in
