@@ -25,6 +25,16 @@ class CalloutBlock(blocks.StructBlock):
         template = "blocks/callout.html"
 
 
+def _size(file: Any) -> int | None:  # noqa: ANN401 (Wagtail's documents have no types)
+    """Return the bytes of a document; None when it is gone. Wagtail's own question writes to the database."""
+    if file is None or file.file_size is not None:
+        return file and file.file_size
+    try:
+        return file.file.size
+    except OSError:
+        return None
+
+
 class VideoBlock(blocks.StructBlock):
     """A film of our own, never a player of somebody else's, with its words for those who read instead."""
 
@@ -40,6 +50,9 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         template = "blocks/video.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 (Wagtail's signature)
+        return {**super().get_context(value, parent_context), "size": _size(value["film"])}
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 (Wagtail's values have no types)
         """Refuse what browsers do not play."""
@@ -62,6 +75,9 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         template = "blocks/document.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:  # noqa: ANN401 (Wagtail's signature)
+        return {**super().get_context(value, parent_context), "size": _size(value["file"])}
 
 
 LESSON_BLOCKS = [

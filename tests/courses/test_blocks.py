@@ -57,6 +57,23 @@ def test_document_without_a_title_has_its_files(client: Client) -> None:
     assert "statutes" in read(client, document_block())
 
 
+def test_file_that_is_gone_from_the_disk_is_offered_without_a_size(client: Client) -> None:
+    block = document_block()
+    block[1]["file"].file.storage.delete(block[1]["file"].file.name)
+
+    page = read(client, block)
+
+    assert '<span class="file__sub">DOCX</span>' in page
+
+
+def test_size_that_is_known_is_not_measured(client: Client) -> None:
+    block = document_block()
+    block[1]["file"].file_size = 84_000
+    block[1]["file"].save()
+
+    assert "84 كيلوبايت" in read(client, block)
+
+
 def test_lesson_whose_files_were_deleted_is_still_read(client: Client) -> None:
     page = factories.course_page(lessons=1, quizzes=0)
     video, file = video_block(), document_block()

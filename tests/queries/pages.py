@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from courses.models import CourseVersion, LessonPage
 from learning import quizzes
 from tests.factories import PASSWORD
 from tests.queries.asking import ADMINISTRATOR, GRADUATE, LEARNER, NEWCOMER, VISITOR, Ask
@@ -30,6 +31,16 @@ def quiz(world: World) -> list[Any]:
 
 def question(world: World) -> list[Any]:
     return [*quiz(world), 1]
+
+
+def lesson_with_document(world: World) -> None:
+    """Let the lesson that is asked for be done by opening its document."""
+    page = LessonPage.objects.get(translation_key=world.places[0].uid)
+    page.body.append(("document", {"file": Document.objects.get(), "title": ""}))
+    page.save()
+    version = CourseVersion.objects.get(course=world.course)
+    version.outline[0]["rule"] = "opened"
+    version.save()
 
 
 def serial(world: World) -> list[Any]:
@@ -150,6 +161,8 @@ LEARNING = [
     Ask("learning:leave", LEARNER, of=course, post={}, cold=7, status=302),
     Ask("learning:done", LEARNER, of=lesson, cold=2, status=302),
     Ask("learning:done", LEARNER, of=lesson, post={}, cold=9, status=302),
+    Ask("learning:document", VISITOR, of=lesson, given=lesson_with_document, cold=4, warm=1, status=302),
+    Ask("learning:document", LEARNER, of=lesson, given=lesson_with_document, cold=13, warm=8, status=302),
     Ask("learning:quiz", VISITOR, of=quiz, cold=2, warm=1),
     Ask("learning:quiz", LEARNER, of=quiz, cold=5, warm=4),
     Ask("learning:quiz", LEARNER, of=quiz, post={}, cold=10, status=302),
