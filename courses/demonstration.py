@@ -94,10 +94,10 @@ class Writer:
         return Branch(ModulePage(**self._words(module, language)), items)
 
     def _item(self, item: Json, language: str) -> LessonPage | QuizPage:
-        words = {**self._words(item, language), "minutes": self.minutes}
+        words = {**self._words(item, language), "minutes": item.get("minutes", self.minutes)}
         if item["kind"] == "quiz":
             return QuizPage(**words, pass_mark=item.get("pass_mark", 60))
-        lesson = LessonPage(**words, kind=item["kind"])
+        lesson = LessonPage(**words, kind=item["kind"], rule=item.get("rule", LessonPage.Rule.AUTOMATIC))
         paragraphs = item.get("body", {}).get(language, [])
         if paragraphs:
             lesson.body = [("text", "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs))]

@@ -3,6 +3,7 @@ import stat
 import time
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -21,9 +22,14 @@ pytestmark = pytest.mark.django_db
 FOLDER = Path(lms.demonstration.__file__).parent
 
 
-def some_courses() -> list[dict[str, object]]:
+def whole_catalogue() -> list[dict[str, Any]]:
+    catalogue: list[dict[str, Any]] = json.loads((FOLDER / "catalogue.json").read_text())
+    return catalogue
+
+
+def some_courses() -> list[dict[str, Any]]:
     """Return one course that is written in full and one of which only the outline is."""
-    catalogue = json.loads((FOLDER / "catalogue.json").read_text())
+    catalogue = whole_catalogue()
     full = next(course for course in catalogue if course["complete"])
     outline = next(course for course in catalogue if not course["complete"])
     return [full, outline]
@@ -93,3 +99,15 @@ def test_questions_are_one_in_every_language(loaded: Path) -> None:
     assert question.owner == User.objects.get(email="trainer@demo.example")
     assert Question.objects.filter(translation_key=question.translation_key).count() == 2
     assert demonstration.LANGUAGES == ("ar", "fr", "en")
+
+
+def test_one_lesson_is_studied_and_asks_two_minutes() -> None:
+    studied = [course for course in whole_catalogue() if '"rule": "studied"' in json.dumps(course)]
+    editor = factories.learner()
+    for course in studied:
+        factories.theme(course["theme"])
+    demonstration.load(studied, trainer=editor, editor=editor, tell=lambda _slug: None)
+
+    items = [item for version in CourseVersion.objects.all() for item in version.outline]
+
+    assert [item["policy"] for item in items if item["rule"] == "studied"] == [{"seconds": 120}]
