@@ -28,6 +28,7 @@ def test_whole_film_says_that_it_can_be_had_in_parts(document: Document) -> None
     answer = Client().get(document.url)
 
     assert (answer.status_code, answer["Accept-Ranges"], answer["Content-Type"]) == (200, "bytes", "video/mp4")
+    assert "Content-Encoding" not in answer
     assert b"".join(answer) == BYTES
 
 
