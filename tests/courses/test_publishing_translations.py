@@ -18,6 +18,7 @@ from courses import releasing
 from courses.models import Course, CourseVersion, LessonPage
 from courses.reading import lesson_body
 from tests import factories
+from tests.films import document_block, give, video_block
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,17 @@ def test_page_published_at_its_hour_drops_visitors_pages(
     home.refresh_from_db()
     assert home.lead == "تقديم آخر"
     assert edition() != before
+
+
+def test_film_and_document_are_translated_by_their_words_alone() -> None:
+    factories.released_course(lessons=1, quizzes=0, languages=("ar", "fr"))
+    lesson = give("lesson-1-1", video_block(200), document_block("نموذج"), rule="watched")
+
+    translate(lesson, {"نص ما قيل": "Ce qui est dit", "نموذج": "Modèle"}).save_target(publish=False)
+
+    french = LessonPage.objects.get(locale__language_code="fr").get_latest_revision_as_object()
+    blocks = {block.block_type: block.value for block in french.body}
+    assert "Ce qui est dit" in str(blocks["video"]["transcript"])
+    assert (blocks["video"]["film"], blocks["video"]["seconds"]) == (lesson.body[1].value["film"], 200)
+    assert blocks["document"]["title"] == "Modèle"
+    assert french.rule == "watched"

@@ -12,8 +12,8 @@ from certificates.models import Certificate, CertificateHolder, certificate_stor
 from certificates.tasks import draw
 from learning import rebuilding, reconciling
 from learning.enrolment import enrol
+from learning.marking import mark_done
 from learning.models import Enrolment, Finding, ItemState
-from learning.progress import mark_done
 from learning.tasks import reconcile
 from tests.factories import released_course
 from tests.staff import person, signed_in
