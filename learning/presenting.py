@@ -150,6 +150,7 @@ def quiz_question(quiz: Quiz, attempt: Attempt, number: int, language: str) -> d
     asked, saved = attempt.paper[number - 1], quizzes.saved_answers(attempt)
     answer = saved.get(asked["uid"])
     chosen = answer.option_uids if answer else []
+    answered = sum(bool(each.option_uids) for each in saved.values())
     return {
         "quiz": quiz.shown,
         "attempt": {"uid": attempt.uid},
@@ -170,7 +171,7 @@ def quiz_question(quiz: Quiz, attempt: Attempt, number: int, language: str) -> d
                 for option in asked["options"]
             ],
         },
-        "answered": sum(bool(each.option_uids) for each in saved.values()),
+        "others_answered": answered - bool(chosen),
         "is_saved": bool(chosen),
         "answer_url": quiz.url("question", number),
         "previous_url": quiz.url("question", number - 1) if number > 1 else "",

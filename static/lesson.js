@@ -1,5 +1,5 @@
 // How long a lesson was in front of the reader, how far they came, and what they truly played.
-const { add, now, sendBefore, works } = await import(document.querySelector("#outbox").dataset.module);
+const { add, hold, now, works } = await import(document.querySelector("#outbox").dataset.module);
 const { item, rule, isDone } = document.querySelector("#tracker").dataset;
 const QUIET = { isQuiet: true };
 // Someone who has touched nothing for this long is not counted as reading.
@@ -78,5 +78,5 @@ if (works) {
     }).observe(end);
   }
   const form = document.querySelector("form#done");
-  if (form) sendBefore(form, tell);
+  if (form) hold(form, false);
 }

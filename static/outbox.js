@@ -60,7 +60,7 @@ const unseal = async ({ iv, sealed }) => {
 const fresh = new Map();
 
 // All of this person's events that the server has not named, in their order.
-const waiting = async () => {
+export const waiting = async () => {
   const asked = [...fresh.values()].filter((each) => each.isStored);
   let events = [];
   try {
@@ -93,7 +93,12 @@ let timer;
 // Events that the server cannot read: they stay, and are tried again by the next page.
 const unreadable = new Set();
 
-const later = (delay) => { timer ??= setTimeout(hurry, delay); };
+// What is urgent does not wait for the end of a longer wait; the rest does.
+const later = (delay, isUrgent = false) => {
+  if (timer && !isUrgent) return;
+  clearTimeout(timer);
+  timer = setTimeout(hurry, delay);
+};
 
 const fail = () => {
   failures += 1;
@@ -164,7 +169,7 @@ let last;
 export const hurry = () => {
   clearTimeout(timer);
   timer = undefined;
-  last = Promise.resolve(last).then(alone);
+  last = Promise.resolve(last).then(alone, alone);
   return last;
 };
 
@@ -190,7 +195,7 @@ const next = () => {
   return sequence;
 };
 
-// Keep an event and send it soon. What is quiet is told of only while it cannot be sent.
+// Keep an event and send it soon. What is quiet may wait, and is told of only when it cannot be sent.
 export const add = async (item, kind, body = {}, { isQuiet = false, at = now() } = {}) => {
   const made = { uuid: crypto.randomUUID(), item, kind, body, client_at: new Date(at).toISOString(), sequence: next() };
   const entry = { event: made, isStored: false };
@@ -205,14 +210,13 @@ export const add = async (item, kind, body = {}, { isQuiet = false, at = now() }
   } catch {
     show("full");
   }
-  later(300);
+  if (isQuiet) later(60_000);
+  else later(300, true);
 };
 
-// Before a form goes, what waits is sent; when that fails the form stays, and says why.
-export const sendBefore = (form, prepare = () => {}) => form.addEventListener("submit", async (event) => {
-  if (event.defaultPrevented) return;
-  prepare();
-  if (isIdle && navigator.onLine) return;
+// Without a line a form stays, and says why; where it depends on what waits, that is sent first.
+export const hold = (form, dependsOnWaiting) => form.addEventListener("submit", async (event) => {
+  if (event.defaultPrevented || (navigator.onLine && (isIdle || !dependsOnWaiting))) return;
   event.preventDefault();
   event.submitter?.setAttribute("aria-busy", "true");
   if ((await hurry()) && navigator.onLine) return void form.submit();

@@ -36,7 +36,7 @@ from learning import enrolment, quizzes
 course = Course.objects.select_related("current_version").get(slug="{MODULE.partition("/")[0]}")
 quiz = next(item["uid"] for item in course.current_version.outline if item["rule"] == "passed")
 people = []
-for number in range(8):
+for number in range(12):
     email = f"outbox-{{number}}@example.org"
     user = User.objects.create_user(email=email, password="{PASSWORD}", name_ar="أمينة", name_latin="Amina")
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
