@@ -155,7 +155,7 @@ const run = async () => {
   for (;;) {
     const events = (await waiting()).filter((event) => !unreadable.has(event.uuid));
     isIdle = !events.length;
-    if (isIdle && ["kept", "waits"].includes(state)) show("saved");
+    if (isIdle && ["kept", "waits", "full"].includes(state)) show("saved");
     if (isIdle || isStopped) return true;
     if (!(await post(events.slice(0, MOST)))) return isStopped;
   }

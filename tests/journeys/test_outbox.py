@@ -80,7 +80,7 @@ class Phone:
     platform: Platform
 
     def open(self, address: str) -> Page:
-        """Open a page in a new tab, once its outbox has looked for what waits."""
+        """Open a page in a new tab."""
         page = self.context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
         page.goto(address)
@@ -208,6 +208,23 @@ def test_tab_closed_at_once_loses_no_answer(phone: Phone, *, has_line: bool) -> 
         phone.context.set_offline(offline=False)
         phone.open("/ar/learn/")
     eventually(phone.answers, [[option]])
+
+
+def test_answer_that_a_full_phone_cannot_keep_is_told_of_until_the_server_has_it(phone: Phone) -> None:
+    option = phone.person.paper[0][0]
+    phone.context.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
+    )
+    page = phone.open(f"{QUIZ}/1/")
+    page.route(API, lambda route: route.abort())
+    choose(page, option)
+    expect_told(page, "full")
+
+    page.unroute(API)
+    page.locator('button[form="answer"]').click()
+    page.wait_for_url("**/quiz/2/")
+
+    assert phone.answers() == [[option]]
 
 
 def test_second_person_on_the_phone_inherits_nothing(phone: Phone, people: list[Person]) -> None:
