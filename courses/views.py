@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.visitors import visitors_page
+from cms.visitors import is_visitor, visitors_page
 from courses import reading
 from courses.catalogue import PAGE_SIZE, browse
 from courses.models import Course, LocalisedCourse
@@ -67,7 +68,14 @@ def lesson(request: HttpRequest, slug: str, module: str, item: str) -> HttpRespo
         "previous": found.content.before(found.item),
         "next": found.content.after(found.item),
     }
-    return render(request, "courses/lesson.html", context)
+    return _theirs_alone(request, render(request, "courses/lesson.html", context))
+
+
+def _theirs_alone(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keep what is personal on a page, the key of the phone's outbox too, from whoever uses the phone afterwards."""
+    if not is_visitor(request):
+        add_never_cache_headers(response)
+    return response
 
 
 def _language() -> str:

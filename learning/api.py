@@ -1,13 +1,16 @@
 """Progress as phones send it: batches of events, safe to send again until they are accepted."""
 
 import datetime
+from http import HTTPStatus
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from ninja.errors import HttpError
 from ninja.security import django_auth
 
+from learning import sealing
 from learning.evaluation import Evaluation
 from learning.models import Enrolment
 from learning.progress import Event, Recorded, record
@@ -39,8 +42,9 @@ class EventIn(Schema):
 
 
 class BatchIn(Schema):
-    """Up to 200 events, in any order."""
+    """Up to 200 events, in any order. `person`, as pages name their reader to the phone, must be who is signed in."""
 
+    person: str = Field("", max_length=64)
     events: list[EventIn] = Field(max_length=MOST_EVENTS)
 
 
@@ -85,7 +89,11 @@ class RecordedOut(Schema):
 @router.post("/progress/", response=RecordedOut, auth=django_auth, summary="Record progress")
 def record_progress(request: HttpRequest, batch: BatchIn) -> dict[str, Any]:
     """Take a batch of the signed-in learner's events."""
-    recorded = record(learner_of(request), (_event(sent) for sent in batch.events))
+    learner = learner_of(request)
+    if batch.person and not sealing.is_of(learner, batch.person):
+        # A page of somebody who used this phone before is still open.
+        raise HttpError(HTTPStatus.FORBIDDEN, "These events are somebody else's.")
+    recorded = record(learner, (_event(sent) for sent in batch.events))
     return {
         "accepted": recorded.accepted,
         "refused": [{"uuid": refused.event_uid, "reason": refused.reason} for refused in recorded.refused],

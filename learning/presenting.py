@@ -37,7 +37,12 @@ class Quiz:
     @property
     def shown(self) -> dict[str, str]:
         """What every page of the quiz shows of it."""
-        return {"title": self.place.title, "url": self.url(), "language": self.place.language}
+        return {
+            "uid": self.place.uid,
+            "title": self.place.title,
+            "url": self.url(),
+            "language": self.place.language,
+        }
 
     @property
     def shown_course(self) -> dict[str, str]:
@@ -143,12 +148,16 @@ def quiz_start(quiz: Quiz, attempts: Iterable[Attempt]) -> dict[str, Any]:
 
 def quiz_question(quiz: Quiz, attempt: Attempt, number: int, language: str) -> dict[str, Any]:
     """Return the context of a question, numbered from 1."""
-    asked, answers = attempt.paper[number - 1], quizzes.answers_of(attempt)
-    chosen = answers.get(asked["uid"], [])
+    asked, saved = attempt.paper[number - 1], quizzes.saved_answers(attempt)
+    answer = saved.get(asked["uid"])
+    chosen = answer.option_uids if answer else []
+    answered = sum(bool(each.option_uids) for each in saved.values())
     return {
         "quiz": quiz.shown,
+        "attempt": {"uid": attempt.uid},
         "question": {
             "uid": asked["uid"],
+            "revision": answer.revision if answer else 0,
             "number": number,
             "total": len(attempt.paper),
             "prompt": quizzes.in_language(asked["prompt"], language),
@@ -163,7 +172,7 @@ def quiz_question(quiz: Quiz, attempt: Attempt, number: int, language: str) -> d
                 for option in asked["options"]
             ],
         },
-        "answered": len(answers),
+        "others_answered": answered - bool(chosen),
         "is_saved": bool(chosen),
         "answer_url": quiz.url("question", number),
         "previous_url": quiz.url("question", number - 1) if number > 1 else "",
@@ -191,7 +200,7 @@ def quiz_review(quiz: Quiz, attempt: Attempt, language: str) -> dict[str, Any]:
             for number, asked in enumerate(attempt.paper, 1)
         ],
         "missing": len(attempt.paper) - len(answers),
-        "attempt": {"number": attempt.number, "total": quiz.policy.get("attempts")},
+        "attempt": {"uid": attempt.uid, "number": attempt.number, "total": quiz.policy.get("attempts")},
         "submit_url": quiz.url("submit"),
         "previous_url": quiz.url("question", len(attempt.paper)),
     }

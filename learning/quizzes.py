@@ -92,10 +92,15 @@ def save_answer(learner: User, attempt: Attempt, question_uid: str, option_uids:
         raise AttemptIsSubmitted if recorded.refused[0].reason == "submitted" else WrongOption
 
 
+def saved_answers(attempt: Attempt) -> dict[str, Answer]:
+    """Return the answers, by question; an answer may be that nothing is chosen any more."""
+    return {str(answer.question_uid): answer for answer in Answer.objects.filter(attempt=attempt)}
+
+
 def answers_of(attempt: Attempt) -> dict[str, list[str]]:
     """Return the options chosen, by question; a question without choice is missing."""
-    rows = Answer.objects.filter(attempt=attempt).values_list("question_uid", "option_uids")
-    return {str(question): options for question, options in rows if options}
+    saved = saved_answers(attempt)
+    return {question: answer.option_uids for question, answer in saved.items() if answer.option_uids}
 
 
 def submit(attempt: Attempt) -> Attempt:

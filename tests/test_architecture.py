@@ -1,6 +1,7 @@
 """The habits and numbers that the code keeps. What import-linter, ruff and mypy check is not repeated here."""
 
 import ast
+import gzip
 import os
 import re
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ["lms", "accounts", "search", "cms", "library", "courses", "certificates", "learning"]
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 400, 40, 15
 P90_FILE, P90_FUNCTION, P90_TEMPLATE = 300, 20, 70
+# The phone's outbox and what feeds it (bytes).
+SCRIPTS_OF_LEARNING, MOST_SCRIPT = ("outbox.js", "lesson.js", "quiz.js"), 6_000
 # A drawer with such a name fills with what belongs elsewhere.
 DRAWERS = {"core", "common", "utils", "util", "helpers", "services", "misc", "shared"}
 # The layers inside a room, from the top. Any other module is a rule, an engine or data: it knows none of these, and
@@ -221,6 +224,13 @@ def test_styles_know_no_left_and_right() -> None:
         ]
 
     assert findings == []
+
+
+def test_scripts_of_learning_stay_small() -> None:
+    """As sent, compressed: a lesson or a question brings two of the three."""
+    sizes = [len(gzip.compress((ROOT / "static" / name).read_bytes(), 9)) for name in SCRIPTS_OF_LEARNING]
+
+    assert sum(sizes) <= MOST_SCRIPT, sizes
 
 
 def test_no_third_party_host_is_loaded_from() -> None:

@@ -1,16 +1,18 @@
 """The personal part of a course's pages."""
 
+import time
 from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from accounts.models import User
 from courses.models import Course
-from learning import marking, presenting
+from learning import marking, presenting, sealing
 from learning.overview import CourseOverview, overview_of
 
 register = template.Library()
@@ -42,6 +44,26 @@ def resume_card(context: Context) -> dict[str, Any] | None:
 def shown_now(progress: CourseOverview) -> str:
     """Return, sealed, when the reader is shown the item of `progress`: the form that marks it done brings it back."""
     return marking.shown_now(progress.enrolment.learner_id, progress.here)
+
+
+@register.inclusion_tag("learning/_outbox.html", takes_context=True)
+def outbox(context: Context, *scripts: str, is_saved: bool = False) -> dict[str, Any]:
+    """Let the page keep on the phone what the learner does until it is sent; `scripts` say what that is.
+
+    Only for pages of somebody signed in that no browser keeps (`never_cache`): the key is on them.
+    """
+    learner = _learner(context)
+    if learner is None:
+        raise PermissionError
+    return {
+        "url": reverse("api:record_progress"),
+        "person": sealing.person_of(learner),
+        "key": sealing.key_of(learner),
+        "now": time.time_ns() // 1_000_000,
+        "csrf_token": context.get("csrf_token"),
+        "scripts": scripts,
+        "is_saved": is_saved,
+    }
 
 
 def _learner(context: Context) -> User | None:

@@ -60,7 +60,8 @@ def answer_quiz(page: Page) -> None:
         for label in page.locator("label.choice").all():
             if plain(label.inner_text()) in right:
                 label.locator("input").check()
-        page.locator('button[form="answer"]').click()
+        with page.expect_navigation():
+            page.locator('button[form="answer"]').click()
     page.locator('button[form="send"], form[action*="/submit/"] button').first.click()
     expect(page.locator(".verdict")).to_contain_text("5")
 

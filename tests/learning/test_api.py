@@ -13,6 +13,7 @@ from cms.models import SiteSettings
 from learning import quizzes
 from learning.enrolment import enrol
 from learning.models import Enrolment, ItemState, ProgressEvent
+from learning.sealing import person_of
 from tests.factories import released_course
 from tests.learning.conftest import Items, phone_of, sign_in
 
@@ -42,6 +43,19 @@ def test_progress_needs_a_session_and_a_token(client: Client, enrolment: Enrolme
     assert client.post(URL, body, content_type="application/json").status_code == 401
     assert careful.post(URL, body, content_type="application/json").status_code == 403
     assert not ProgressEvent.objects.exists()
+
+
+def test_progress_of_somebody_else_on_the_same_phone_is_refused_whole(
+    phone: Client, enrolment: Enrolment, named: User, places: Items
+) -> None:
+    body = {"events": [sent(places[0].uid)]}
+
+    theirs = phone.post(URL, {**body, "person": person_of(named)}, content_type="application/json")
+
+    assert theirs.status_code == 403
+    assert not ProgressEvent.objects.exists()
+    own = phone.post(URL, {**body, "person": person_of(enrolment.learner)}, content_type="application/json")
+    assert own.json()["accepted"] == [body["events"][0]["uuid"]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,342 @@
+"""What a learner does outlives a cut line, a closed tab and a killed server, and is nobody else's."""
+
+import contextlib
+import json
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from tests.journeys.conftest import Platform
+
+pytestmark = pytest.mark.journey
+
+MODULE = "participatory-democracy-basics/principles-of-citizen-participation"
+LESSON = f"/ar/courses/{MODULE}/what-is-participatory-democracy/"
+QUIZ = f"/ar/learn/{MODULE}/quiz-principles-of-citizen-participation/quiz"
+API = "**/api/v1/progress/"
+PASSWORD = "متطوعة-من-ڨالمة-2026"
+# People who take the course, have begun its first quiz and are signed in.
+PEOPLE = f"""
+import json
+from allauth.account.models import EmailAddress
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from accounts.consent import give_consent
+from accounts.models import User
+from accounts.sessions import SessionStore
+from courses.models import Course
+from learning import enrolment, quizzes
+course = Course.objects.select_related("current_version").get(slug="{MODULE.partition("/")[0]}")
+quiz = next(item["uid"] for item in course.current_version.outline if item["rule"] == "passed")
+people = []
+for number in range(12):
+    email = f"outbox-{{number}}@example.org"
+    user = User.objects.create_user(email=email, password="{PASSWORD}", name_ar="أمينة", name_latin="Amina")
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    give_consent(user)
+    attempt = quizzes.start(enrolment.enrol(user, course), quiz)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "accounts.sessions.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    paper = [[option["uid"] for option in asked["options"]] for asked in attempt.paper]
+    people.append(dict(pk=user.pk, email=email, session=session.session_key, attempt=attempt.pk.hex, paper=paper))
+print("PEOPLE", json.dumps(people))
+"""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A learner with an open attempt; `paper` holds the options of each question."""
+
+    pk: int
+    email: str
+    session: str
+    attempt: str
+    paper: list[list[str]]
+
+
+@pytest.fixture(scope="session")
+def people(platform: Platform) -> list[Person]:
+    """Return people whom nobody has met yet: each story takes one out."""
+    made = json.loads(platform.query(PEOPLE).partition("PEOPLE ")[2])
+    return [Person(**person) for person in made]
+
+
+@dataclass
+class Phone:
+    """A browser in which somebody is signed in, and what the server holds of them."""
+
+    context: BrowserContext
+    person: Person
+    platform: Platform
+
+    def open(self, address: str) -> Page:
+        """Open a page in a new tab."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"{page.url}: {error}"))
+        page.goto(address)
+        return page
+
+    def answers(self) -> list[list[str]]:
+        """Return the options that the server holds for the open attempt, in any order."""
+        rows = self._rows("SELECT option_uids FROM learning_answer WHERE attempt_id = ?", self.person.attempt)
+        return [json.loads(options) for (options,) in rows]
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        """Return the bodies of the events of a kind that the server holds."""
+        asked = "SELECT body FROM learning_progressevent WHERE learner_id = ? AND kind = ?"
+        return [json.loads(body) for (body,) in self._rows(asked, self.person.pk, kind)]
+
+    def state(self) -> tuple[int, bool]:
+        """Return the seconds with the lesson, and whether its end was seen."""
+        asked = (
+            "SELECT active_seconds, ended_at IS NOT NULL FROM learning_itemstate WHERE learner_id = ? "
+            "ORDER BY active_seconds DESC"
+        )
+        return next(((seconds, bool(ended)) for seconds, ended in self._rows(asked, self.person.pk)), (0, False))
+
+    def _rows(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
+        uri = f"file:{self.platform.var / 'db.sqlite3'}?mode=ro"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as database:
+            return database.execute(asked, values).fetchall()
+
+
+@pytest.fixture
+def phone(visitor: Callable[..., BrowserContext], platform: Platform, people: list[Person]) -> Phone:
+    """Return the phone of a person whom no other story has met."""
+    context, person = visitor(), people.pop()
+    context.add_cookies([{"name": "sessionid", "value": person.session, "url": platform.address}])
+    return Phone(context, person, platform)
+
+
+def eventually(look: Callable[[], object], wanted: object, seconds: float = 10) -> None:
+    """Assert that `look` comes to return what is wanted."""
+    end = time.monotonic() + seconds
+    while look() != wanted and time.monotonic() < end:
+        time.sleep(0.1)
+    assert look() == wanted
+
+
+def choose(page: Page, option: str) -> None:
+    page.locator(f'[name=answer][value="{option}"]').check()
+
+
+def expect_told(page: Page, state: str) -> None:
+    """Expect the page to tell this of what waits, and nothing else."""
+    expect(page.locator(f"#outbox [data-state={state}]")).to_be_visible()
+    expect(page.locator("#outbox [data-state]:visible")).to_have_count(1)
+
+
+def test_answers_given_without_a_line_arrive_when_it_is_back(phone: Phone) -> None:
+    first, second = phone.person.paper[:2]
+    page = phone.open(f"{QUIZ}/1/")
+    choose(page, first[0])
+    expect_told(page, "saved")
+    page.locator('button[form="answer"]').click()
+    page.wait_for_url("**/quiz/2/")
+
+    phone.context.set_offline(offline=True)
+    choose(page, second[0])
+    expect_told(page, "kept")
+    page.locator('button[form="answer"]').click()
+    expect_told(page, "waits")
+    assert page.url.endswith("/quiz/2/")
+    assert phone.answers() == [[first[0]]]
+    phone.context.set_offline(offline=False)
+
+    expect_told(page, "saved")
+    assert sorted(phone.answers()) == sorted([[first[0]], [second[0]]])
+    page.locator('button[form="answer"]').click()
+    page.wait_for_url("**/quiz/3/")
+
+
+def test_page_reloaded_when_the_line_is_back_shows_and_sends_what_was_kept(phone: Phone) -> None:
+    option = phone.person.paper[0][1]
+    page = phone.open(f"{QUIZ}/1/")
+    page.route(API, lambda route: route.abort())
+    choose(page, option)
+    expect_told(page, "kept")
+
+    page.unroute(API)
+    page.reload()
+
+    expect(page.locator(f'[name=answer][value="{option}"]')).to_be_checked()
+    expect_told(page, "saved")
+    assert phone.answers() == [[option]]
+
+
+def test_review_sends_before_it_submits_and_stays_when_it_cannot(phone: Phone) -> None:
+    option = phone.person.paper[0][0]
+    page = phone.open(f"{QUIZ}/1/")
+    phone.context.route(API, lambda route: route.abort())
+    choose(page, option)
+    expect_told(page, "kept")
+    page.goto(f"{QUIZ}/review/")
+    page.locator('button[form="send"]').click()
+    expect_told(page, "waits")
+    assert page.url.endswith("/review/")
+    phone.context.unroute(API)
+
+    page.locator('button[form="send"]').click()
+    page.wait_for_url("**/quiz/result/")
+
+    assert phone.answers() == [[option]]
+
+
+@pytest.mark.parametrize("has_line", [True, False], ids=["line", "no-line"])
+def test_tab_closed_at_once_loses_no_answer(phone: Phone, *, has_line: bool) -> None:
+    option = phone.person.paper[0][2]
+    page = phone.open(f"{QUIZ}/1/")
+    page.wait_for_load_state("networkidle")
+    phone.context.set_offline(offline=not has_line)
+
+    given = time.monotonic()
+    page.eval_on_selector(f'[value="{option}"]', "option => option.click()")
+    assert time.monotonic() - given < 0.3
+    page.close()
+
+    if not has_line:
+        phone.context.set_offline(offline=False)
+        phone.open("/ar/learn/")
+    eventually(phone.answers, [[option]])
+
+
+def test_answer_that_a_full_phone_cannot_keep_is_told_of_until_the_server_has_it(phone: Phone) -> None:
+    option = phone.person.paper[0][0]
+    phone.context.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
+    )
+    page = phone.open(f"{QUIZ}/1/")
+    page.route(API, lambda route: route.abort())
+    choose(page, option)
+    expect_told(page, "full")
+
+    page.unroute(API)
+    page.locator('button[form="answer"]').click()
+    page.wait_for_url("**/quiz/2/")
+
+    assert phone.answers() == [[option]]
+
+
+def test_second_person_on_the_phone_inherits_nothing(phone: Phone, people: list[Person]) -> None:
+    option, other = phone.person.paper[0][0], Phone(phone.context, people.pop(), phone.platform)
+    left_open, page = phone.open(f"{QUIZ}/1/"), phone.open(f"{QUIZ}/1/")
+    phone.context.route(API, lambda route: route.abort())
+    choose(left_open, option)
+    expect_told(left_open, "kept")
+
+    sign_out(page)
+    sign_in(page, other.person)
+    phone.context.unroute(API)
+    left_open.evaluate("dispatchEvent(new Event('online'))")
+    expect_told(left_open, "out")
+    left_open.close()
+    back_to(page, f"{QUIZ}/1/")
+    expect(page.locator("#outbox [data-state]:visible")).to_have_count(0)
+    assert page.locator("[name=answer]:checked").count() == 0
+    stored = page.evaluate(STORED)
+    assert len(stored["events"]) == 1
+    assert option not in json.dumps(stored)
+    assert (phone.answers(), other.answers()) == ([], [])
+
+    sign_out(page)
+    sign_in(page, phone.person)
+
+    eventually(phone.answers, [[option]])
+    assert other.answers() == []
+    eventually(lambda: page.evaluate(STORED)["events"], [])
+
+
+def back_to(page: Page, address: str) -> None:
+    """Press "back" until the browser is where it was before."""
+    while not page.url.endswith(address):
+        page.go_back()
+
+
+# All that a person with this phone can find in its stores, as far as it is text.
+STORED = """
+new Promise((done) => {
+  const request = indexedDB.open("outbox");
+  request.onsuccess = () => {
+    const rows = request.result.transaction("events").objectStore("events").getAll();
+    rows.onsuccess = () => done({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      events: rows.result.map((row) => ({ ...row, sealed: new TextDecoder().decode(row.sealed) })),
+    });
+  };
+})
+"""
+
+
+def sign_out(page: Page) -> None:
+    page.goto("/ar/account/logout/")
+    page.locator('main button[type="submit"]').first.click()
+    page.wait_for_load_state()
+
+
+def sign_in(page: Page, person: Person) -> None:
+    page.goto("/ar/account/login/")
+    page.fill('input[name="login"]', person.email)
+    page.fill('input[name="password"]', PASSWORD)
+    page.locator('main button[type="submit"]').first.click()
+    page.wait_for_url("**/ar/learn/")
+
+
+def test_ten_tabs_of_a_lesson_count_as_one(phone: Phone) -> None:
+    started = time.monotonic()
+    pages = [phone.open(LESSON) for _ in range(10)]
+    for page in pages:
+        page.mouse.move(100, 100)
+    pages[0].locator("[data-end]").scroll_into_view_if_needed()
+    expect_told(pages[0], "saved")
+    time.sleep(2)
+    for page in pages:
+        page.close()
+    elapsed = time.monotonic() - started
+
+    eventually(lambda: len(phone.events("active")) >= 10, wanted=True)
+    seconds, has_ended = phone.state()
+    assert has_ended
+    assert 2 <= seconds <= elapsed + 1
+    assert sum(event["seconds"] for event in phone.events("active")) > 2 * seconds
+
+
+def test_killed_server_loses_no_answer(phone: Phone) -> None:
+    option, failed = phone.person.paper[0][0], list[str]()
+    page = phone.open(f"{QUIZ}/1/")
+    page.wait_for_load_state("networkidle")
+    page.on("requestfailed", lambda request: failed.append(request.method))
+
+    def kill(route: Route) -> None:
+        if not failed:
+            kill_server(phone.platform)
+        route.continue_()
+
+    page.route(API, kill)
+    choose(page, option)
+
+    expect(page.locator("#outbox [data-state=saved]")).to_be_visible(timeout=60_000)
+    assert "POST" in failed
+    assert phone.answers() == [[option]]
+
+
+def kill_server(platform: Platform) -> None:
+    """Kill the web server, master and worker, without a warning; ./run starts it again."""
+    bound = platform.address.removeprefix("http://")
+    killed = 0
+    for folder in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError):
+            if bound in (folder / "cmdline").read_text().split("\0"):
+                os.kill(int(folder.name), signal.SIGKILL)
+                killed += 1
+    assert killed
