@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -20,6 +19,7 @@ from learning.evaluation import Evaluation, evaluate
 from learning.folding import Fact, fold, moment
 from learning.models import Enrolment, ItemState, ProgressEvent
 from learning.refusals import NotEnrolled, UnknownItem
+from learning.standing import locked_enrolment, locked_enrolments
 
 Kind = ProgressEvent.Kind
 # Which events say something of an item, by the rule that completes it.
@@ -85,7 +85,7 @@ class Recorded:
 
 
 def record(
-    learner: User, events: Iterable[Event], *, enrolments: Iterable[int] | None = None, by_server: bool = False
+    learner: User, events: Iterable[Event], *, enrolments: Collection[int] | None = None, by_server: bool = False
 ) -> Recorded:
     """Take what is new of `events`, whole or not at all; sending them again changes nothing.
 
@@ -93,10 +93,8 @@ def record(
     code may pass `by_server`, and only it can record what is graded, kept or invalidated.
     """
     with transaction.atomic():
-        standing = locked_enrolments(learner)
-        if enrolments is not None:
-            standing = standing.filter(pk__in=enrolments)
-        return _take(learner, list(standing), events, by_server=by_server)
+        standing = locked_enrolments(learner, enrolments)
+        return _take(learner, standing, events, by_server=by_server)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
     Raises `NotEnrolled`, and `UnknownItem` for what is not in the learner's version or cannot be marked (a quiz).
     """
     with transaction.atomic():
-        enrolment = next(iter(locked_enrolments(learner).filter(course__slug=course)), None)
+        enrolment = locked_enrolment(learner, course)
         if enrolment is None:
             raise NotEnrolled
         content = enrolment.course.in_language(get_language() or "ar", enrolment.version)
@@ -132,14 +130,6 @@ def mark_done(learner: User, *, course: str, module: str, item: str) -> Marked:
 def _first_remaining(content: LocalisedCourse, evaluation: Evaluation) -> LocalisedItem | None:
     left = {remaining.uid for remaining in evaluation.remaining}
     return next((item for item in content.items if item.uid in left), None)
-
-
-def locked_enrolments(learner: User) -> QuerySet[Enrolment]:
-    """Return the learner's standing enrolments, locked until the transaction ends.
-
-    The lock makes the learner's own batches follow each other: of two last items marked at once, the second sees both.
-    """
-    return Enrolment.objects.standing(learner).with_course().select_for_update(of=("self",)).order_by("pk")
 
 
 def states_of(

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -10,7 +11,7 @@ from accounts.models import User
 from courses.models import Course
 from learning.enrolment import enrol, leave
 from learning.models import Enrolment
-from learning.standing import standing_enrolment, standing_enrolments
+from learning.standing import locked_enrolment, locked_enrolments, standing_enrolment, standing_enrolments
 from tests.factories import learner as make_learner
 from tests.factories import released_course
 
@@ -44,7 +45,8 @@ def test_standing_enrolment_reads_later_what_pages_do_not_show(learner: User, en
     read = standing_enrolment(learner, enrolment.course.slug)
 
     assert read is not None
-    assert read.enrolled_at == enrolment.enrolled_at
+    assert read.left_at is None
+    assert read.course.contents == enrolment.course.contents
     assert read.course.theme == enrolment.course.theme
 
 
@@ -53,6 +55,17 @@ def test_standing_enrolments_begin_with_the_last_visited(learner: User, enrolmen
     Enrolment.objects.filter(pk=enrolment.pk).update(last_seen_at=timezone.now())
 
     assert list(standing_enrolments(learner)) == [enrolment, later]
+
+
+def test_locked_enrolments_are_those_asked_for(learner: User, enrolment: Enrolment, course: Course) -> None:
+    other = enrol(learner, released_course(lessons=1, quizzes=0))
+
+    with transaction.atomic():
+        locked = [locked_enrolments(learner), locked_enrolments(learner, [other.pk]), locked_enrolments(learner, [])]
+        one = locked_enrolment(learner, course.slug)
+
+    assert locked == [[enrolment, other], [other], []]
+    assert one == enrolment
 
 
 def test_standing_enrolment_is_the_learners_own(enrolment: Enrolment, course: Course) -> None:
