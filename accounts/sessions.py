@@ -7,10 +7,13 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accounts.columns import Columns, ask
 from accounts.models import User
 
-FIND_SESSION: Final = "SELECT * FROM django_session WHERE session_key = %s"
-FIND_USER: Final = "SELECT * FROM accounts_user WHERE id = %s"
+SESSION: Final = Columns(Session, "session")
+PERSON: Final = Columns(User, "person")
+FIND_SESSION: Final = f"SELECT {SESSION.sql} FROM django_session session WHERE session.session_key = %s"  # noqa: S608 (names of columns)
+FIND_PERSON: Final = f"SELECT {PERSON.sql} FROM accounts_user person WHERE person.id = %s"  # noqa: S608 (names of columns)
 
 
 class SessionStore(db.SessionStore):
@@ -20,7 +23,7 @@ class SessionStore(db.SessionStore):
         """Return what the session holds; one that is not there, or is over, is begun anew."""
         # A cookie may hold anything, and a database refuses some of it with an error; keys are letters and digits.
         key = self.session_key if str(self.session_key).isalnum() else None
-        session = next(iter(Session.objects.raw(FIND_SESSION, [key])), None)
+        session = next((SESSION.take(row) for row in ask(FIND_SESSION, key)), None)
         if session is None or session.expire_date <= timezone.now():
             self._session_key = None
             return {}
@@ -32,5 +35,5 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """Return the person of a session, unless they may no longer sign in."""
-        user = next(iter(User.objects.raw(FIND_USER, [user_id])), None)
+        user = next((PERSON.take(row) for row in ask(FIND_PERSON, user_id)), None)
         return user if user is not None and self.user_can_authenticate(user) else None

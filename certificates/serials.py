@@ -10,8 +10,12 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 12
 
 _LONGEST: Final = 100
-_BITS: Final = 5
 _FIELD_POLYNOMIAL: Final = 0b100101
+_DOUBLED: Final = [
+    2 * value ^ (_FIELD_POLYNOMIAL if 2 * value >= len(ALPHABET) else 0) for value in range(len(ALPHABET))
+]
+# The prefix may hold letters that the alphabet leaves out.
+_VALUES: Final = {letter: place for place, letter in enumerate(ALPHABET)} | {"I": 1, "L": 2, "O": 3, "U": 4}
 _COMPACT: Final = re.compile(rf"([A-Z]{{2,6}})(\d{{4}})([{ALPHABET}]{{{LENGTH}}})([{ALPHABET}])")
 _AS_DIGITS: Final = str.maketrans("OIL", "011")
 _AS_LETTERS: Final = str.maketrans("01", "OI")
@@ -33,7 +37,7 @@ def normalise(text: str) -> str | None:
     """
     if len(text) > _LONGEST:
         return None
-    compact = "".join(_plain(character) for character in unicodedata.normalize("NFKC", text).upper())
+    compact = unicodedata.normalize("NFKC", text).upper().translate(_PLAIN)
     prefix, tail = compact[:-_TAIL].translate(_AS_LETTERS), compact[-_TAIL:].translate(_AS_DIGITS)
     match = _COMPACT.fullmatch(prefix + tail)
     if match is None or match[4] != _check_character(match[1], match[2], match[3]):
@@ -49,20 +53,19 @@ def _plain(character: str) -> str:
     return "" if unicodedata.category(character) in {"Zs", "Zl", "Zp", "Pd", "Pc", "Cf", "Cc", "Sm"} else character
 
 
+class _Plain(dict[int, str]):
+    """What counts of each character, as `str.translate` asks for it. Those of ASCII are at hand."""
+
+    def __missing__(self, code: int) -> str:
+        return _plain(chr(code))
+
+
+_PLAIN: Final = _Plain({code: _plain(chr(code)) for code in range(128)})
+
+
 def _check_character(*parts: str) -> str:
     """Return the sum over the field of 32 elements in which each place weighs twice its neighbour."""
     total = 0
     for character in "".join(parts):
-        total = _double(total) ^ _value(character)
-    return ALPHABET[_double(total)]
-
-
-def _value(character: str) -> int:
-    # The prefix may hold letters that the alphabet leaves out.
-    place = ALPHABET.find(character)
-    return place if place >= 0 else {"I": 1, "L": 2, "O": 3, "U": 4}[character]
-
-
-def _double(value: int) -> int:
-    value <<= 1
-    return value ^ _FIELD_POLYNOMIAL if value >> _BITS else value
+        total = _DOUBLED[total] ^ _VALUES[character]
+    return ALPHABET[_DOUBLED[total]]

@@ -96,6 +96,8 @@ def _answer(request: HttpRequest, etag: str, compressed: bytes) -> HttpResponseB
     patch_vary_headers(fresh, ["Accept-Encoding", "Cookie"])
     if is_compressed:
         mark_compressed(fresh)
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return fresh
     return get_conditional_response(request, etag=etag, response=fresh) or fresh
 
 

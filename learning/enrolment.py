@@ -8,11 +8,7 @@ from courses.models import Course
 from learning.completion import complete_if_done
 from learning.models import Attempt, Enrolment
 from learning.refusals import AlreadyCompleted, CourseIsClosed, CourseIsOutline, NotEnrolled
-
-
-def standing_enrolment(learner: User, course: Course) -> Enrolment | None:
-    """Return the learner's enrolment in the course, unless they left it."""
-    return Enrolment.objects.standing(learner).filter(course=course).select_related("course", "version").first()
+from learning.standing import standing_enrolment
 
 
 def enrol(learner: User, course: Course) -> Enrolment:
@@ -21,7 +17,7 @@ def enrol(learner: User, course: Course) -> Enrolment:
     Who left and comes back goes on: states are the person's own, and their attempts move to the new enrolment. Raises
     `CourseIsOutline` and `CourseIsClosed`.
     """
-    standing = standing_enrolment(learner, course)
+    standing = standing_enrolment(learner, course.slug)
     if standing is not None:
         return standing
     if course.is_outline_only:

@@ -1,6 +1,7 @@
 """How events and states are kept: the statements that every act and every page of a learner takes.
 
-Events are written here alone: rows are only added, and each (learner, event_uid) once.
+Events are written here alone: rows are only added, and each (learner, event_uid) once. Why the statements are written
+out, docs/decisions/0013 says.
 """
 
 import json
@@ -11,12 +12,16 @@ from typing import Any, Final
 
 from django.db import connection, models
 
+from accounts.columns import Columns, ask
 from learning.folding import State
 from learning.models import Answer, ItemState, ProgressEvent
 
 FOLDED: Final = [field.name for field in fields_of(State)]
+WHOLE: Final = Columns(ItemState, "state")
 # What `evaluation.Known` asks for.
-EVALUATED: Final = "id, item_uid, settled_at, ended_at, active_seconds, played_seconds"
+EVALUATED: Final = Columns(
+    ItemState, "state", "id", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds"
+)
 
 
 def can_hold(body: Mapping[str, Any]) -> bool:
@@ -72,17 +77,19 @@ def _insert(rows: Sequence[models.Model], clause: str) -> list[tuple[Any, ...]]:
 
 
 def states(learner: int, uids: Sequence[str], *, whole: bool = True) -> Iterable[ItemState]:
-    """Return a learner's states of the items with these uids. One statement: building Django's own costs thrice.
+    """Return a learner's states of the items with these uids. One statement.
 
     Without `whole` the spans, which evaluation does not read, are left in the database.
     """
     if not uids:
         return []
-    uid = ItemState._meta.get_field("item_uid")  # noqa: SLF001 (Django documents it)
-    marks = ", ".join(["%s"] * len(uids))
-    columns = "*" if whole else EVALUATED
-    statement = f"SELECT {columns} FROM learning_itemstate WHERE learner_id = %s AND item_uid IN ({marks})"  # noqa: S608 (marks)
-    return ItemState.objects.raw(statement, [learner, *(uid.get_db_prep_value(each, connection) for each in uids)])
+    columns, marks = WHOLE if whole else EVALUATED, ", ".join(["%s"] * len(uids))
+    statement = (
+        f"SELECT {columns.sql} FROM learning_itemstate state "  # noqa: S608 (names of columns, and marks)
+        f"WHERE state.learner_id = %s AND state.item_uid IN ({marks})"
+    )
+    # Without dashes: so SQLite keeps uids, and PostgreSQL reads them.
+    return [columns.take(row) for row in ask(statement, learner, *(uid.replace("-", "") for uid in uids))]
 
 
 def state_in(row: ItemState) -> State:
@@ -105,8 +112,8 @@ def row_of(learner: int, item_uid: uuid.UUID, state: State) -> ItemState:
     return ItemState(learner_id=learner, item_uid=item_uid, **{name: getattr(state, name) for name in FOLDED})
 
 
-def store(rows: Iterable[ItemState]) -> None:
+def store(rows: Sequence[ItemState]) -> None:
     """Store states, whether their rows are there or not. One statement, none for none."""
-    ItemState.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["learner", "item_uid"], update_fields=FOLDED
-    )
+    if rows:
+        changed = ", ".join(f"{name} = excluded.{name}" for name in FOLDED)
+        _insert(rows, f"ON CONFLICT (learner_id, item_uid) DO UPDATE SET {changed} RETURNING id")

@@ -21,8 +21,9 @@ from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning.asking import Asked, asked_by
 from learning.evaluation import Evaluation
 from learning.models import Enrolment, ProgressEvent
-from learning.progress import MOST_ACTIVE_AT_ONCE, Event, Recorded, locked_enrolments, take
+from learning.progress import MOST_ACTIVE_AT_ONCE, Event, Recorded, take
 from learning.refusals import NotEnrolled, UnknownItem
+from learning.standing import locked_enrolment
 
 Kind = ProgressEvent.Kind
 # Names the event of a form, so that a form sent twice is one event.
@@ -54,7 +55,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str, shown: str 
     the learner's version or cannot be marked (a quiz).
     """
     with transaction.atomic():
-        enrolment = next(iter(locked_enrolments(learner).filter(course__slug=course)), None)
+        enrolment = locked_enrolment(learner, course)
         if enrolment is None:
             raise NotEnrolled
         content = enrolment.course.in_language(get_language() or "ar", enrolment.version)
@@ -72,7 +73,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str, shown: str 
 def note_opening(learner: User, course: Course, item_uid: str) -> None:
     """Record that the learner opened the document of an item, if that is what their version asks."""
     with transaction.atomic():
-        enrolment = next(iter(locked_enrolments(learner).filter(course=course)), None)
+        enrolment = locked_enrolment(learner, course.slug)
         outlined = _outlined(enrolment, item_uid) if enrolment else None
         if enrolment and outlined and outlined["rule"] == "opened":
             _say(learner, enrolment, outlined, Kind.FETCHED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-# Of the thirty columns of an enrolment, its course and its version: each one read costs every page of a learner.
-OF_PROGRESS: Final = (
-    "learner", "course", "version", "state", "enrolled_at", "completed_at", "last_item_uid", "last_seen_at",
-    "course__slug", "course__hours", "course__is_outline_only", "course__changed_at", "course__current_version",
-    "version__outline",
-)  # fmt: skip
-
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     """Questions about many enrolments."""
@@ -27,10 +20,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def standing(self, learner: User) -> EnrolmentQuerySet:
         """Return the courses that the learner takes or completed, not those they left."""
         return self.filter(learner=learner, state__in=[Enrolment.State.ACTIVE, Enrolment.State.COMPLETED])
-
-    def with_course(self, *more: str) -> EnrolmentQuerySet:
-        """Read each with what its course and version say of progress, and `more` fields."""
-        return self.select_related("course", "version").only(*OF_PROGRESS, *more)
 
 
 class Enrolment(models.Model):

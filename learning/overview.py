@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -15,6 +14,7 @@ from learning.asking import Asked, asked_by
 from learning.evaluation import Evaluation, evaluate
 from learning.models import Enrolment, ItemState
 from learning.progress import states_of
+from learning.standing import standing_enrolment, standing_enrolments
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,7 @@ def overview_of(
 
     One more when the course is completed and the names wait to be confirmed.
     """
-    if enrolment is None:
-        # A constraint holds that there is at most one.
-        standing = Enrolment.objects.standing(learner).filter(course=course).select_related("version").order_by()
-        enrolment = next(iter(standing), None)
+    enrolment = enrolment or standing_enrolment(learner, course.slug)
     if enrolment is None:
         return None
     enrolment.course = course
@@ -158,18 +155,13 @@ def overviews_of(learner: User, language: str) -> list[CourseOverview]:
 
     Two statements, and one more when a course is completed.
     """
-    enrolments = list(enrolments_of(learner))
+    enrolments = list(standing_enrolments(learner))
     states = states_of(learner, (enrolment.version.outline for enrolment in enrolments))
     has_completed = any(enrolment.state == Enrolment.State.COMPLETED for enrolment in enrolments)
     earned = _earned(learner) if has_completed else {}
     return [
         _overview(learner, enrolment, states, language, earned.get(enrolment.course_id)) for enrolment in enrolments
     ]
-
-
-def enrolments_of(learner: User) -> QuerySet[Enrolment]:
-    """Return the learner's standing enrolments, the last visited first."""
-    return Enrolment.objects.standing(learner).with_course("course__contents").order_by("-last_seen_at", "-pk")
 
 
 def _overview(

@@ -12,7 +12,8 @@ from learning import quizzes
 from learning.completion import waits_for_names
 from learning.marking import Marked
 from learning.models import Attempt, Enrolment
-from learning.overview import CourseOverview, enrolments_of, overview_of, overviews_of
+from learning.overview import CourseOverview, overview_of, overviews_of
+from learning.standing import standing_enrolments
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def my_learning(learner: User, language: str) -> dict[str, Any]:
 
 def resume(learner: User, language: str) -> dict[str, Any] | None:
     """Return the continue card of the course in progress that was visited last. Two statements."""
-    enrolment = enrolments_of(learner).filter(state=Enrolment.State.ACTIVE).first()
+    standing = standing_enrolments(learner)
+    enrolment = next((each for each in standing if each.state == Enrolment.State.ACTIVE), None)
     overview = overview_of(learner, enrolment.course, language, enrolment=enrolment) if enrolment else None
     return _resume(overview) if overview else None
 

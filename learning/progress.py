@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +16,7 @@ from learning.answering import Answers
 from learning.evaluation import Evaluation, evaluate
 from learning.folding import Fact, fold, moment
 from learning.models import Enrolment, ItemState, ProgressEvent
+from learning.standing import locked_enrolments
 
 Kind = ProgressEvent.Kind
 # Which events say something of an item, by the rule that completes it.
@@ -80,7 +80,7 @@ class Recorded:
 
 
 def record(
-    learner: User, events: Iterable[Event], *, enrolments: Iterable[int] | None = None, by_server: bool = False
+    learner: User, events: Iterable[Event], *, enrolments: Collection[int] | None = None, by_server: bool = False
 ) -> Recorded:
     """Take what is new of `events`, whole or not at all; sending them again changes nothing.
 
@@ -88,18 +88,7 @@ def record(
     code may pass `by_server`, and only it can record what is graded, kept or invalidated.
     """
     with transaction.atomic():
-        standing = locked_enrolments(learner)
-        if enrolments is not None:
-            standing = standing.filter(pk__in=enrolments)
-        return take(learner, list(standing), events, by_server=by_server)
-
-
-def locked_enrolments(learner: User) -> QuerySet[Enrolment]:
-    """Return the learner's standing enrolments, locked until the transaction ends.
-
-    The lock makes the learner's own batches follow each other: of two last items marked at once, the second sees both.
-    """
-    return Enrolment.objects.standing(learner).with_course().select_for_update(of=("self",)).order_by("pk")
+        return take(learner, locked_enrolments(learner, enrolments), events, by_server=by_server)
 
 
 def states_of(

@@ -13,7 +13,7 @@ from accounts.models import User
 from learning import ledger
 from learning.folding import Fact, State, fold
 from learning.models import ItemState, ProgressEvent
-from learning.progress import locked_enrolments
+from learning.standing import locked_enrolments
 
 CHUNK: Final = 200
 
@@ -77,7 +77,7 @@ def digest() -> str:
 
 @transaction.atomic
 def _look_again(learner: int) -> list[Difference]:
-    list(locked_enrolments(User(pk=learner)))
+    locked_enrolments(User(pk=learner))
     return list(differences_of([learner]))
 
 

@@ -19,6 +19,7 @@ from learning.marking import mark_done, note_opening
 from learning.overview import overview_of
 from learning.readers import language_of, learner_of
 from learning.refusals import NotEnrolled, Refusal, UnknownItem
+from learning.standing import standing_enrolment
 
 # What somebody began, kept in the session over signing up and giving names, so that it goes on by itself afterwards.
 BEGUN = "enrolling"
@@ -53,7 +54,7 @@ def enrol(request: HttpRequest, course: str) -> HttpResponse:
 
 
 def _ask_first(request: HttpRequest, course: Course) -> HttpResponse:
-    if enrolment.standing_enrolment(learner_of(request), course):
+    if standing_enrolment(learner_of(request), course.slug):
         return _enrol(request, course)
     return render(request, "learning/enrol.html", {"course": course, "title": course.title})
 

@@ -13,10 +13,10 @@ from accounts.models import User
 from courses.models import Course, CourseVersion
 from learning import presenting, quizzes
 from learning.models import Attempt, Enrolment
-from learning.overview import enrolments_of
 from learning.presenting import Quiz
 from learning.readers import language_of, learner_of
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
+from learning.standing import standing_enrolment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,7 +118,7 @@ def find_quiz(request: HttpRequest, course: str, module: str, item: str) -> Quiz
     """Find a quiz at its address, in the learner's version or else in the released one; 404 otherwise."""
     enrolment = None
     if request.user.is_authenticated:
-        enrolment = enrolments_of(learner_of(request)).filter(course__slug=course).first()
+        enrolment = standing_enrolment(learner_of(request), course)
     if enrolment is not None:
         own = _quiz_in(enrolment.course, enrolment.version, (module, item), enrolment)
         if own is not None:

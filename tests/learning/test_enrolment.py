@@ -6,10 +6,11 @@ from django.db import connection
 from accounts.models import User
 from courses.models import Course
 from learning import quizzes
-from learning.enrolment import enrol, leave, standing_enrolment
+from learning.enrolment import enrol, leave
 from learning.marking import mark_done
 from learning.models import Enrolment
 from learning.refusals import AlreadyCompleted, CourseIsClosed, CourseIsOutline, NotEnrolled
+from learning.standing import standing_enrolment
 from tests.factories import learner as make_learner
 from tests.factories import released_course
 from tests.learning.conftest import Items
@@ -89,7 +90,7 @@ def test_leave_twice_is_leaving_once(learner: User, course: Course, enrolment: E
     first = leave(learner, course)
 
     assert leave(learner, course).left_at == first.left_at
-    assert standing_enrolment(learner, course) is None
+    assert standing_enrolment(learner, course.slug) is None
 
 
 def test_leave_refuses_strangers_and_the_complete(learner: User, named: User) -> None:
