@@ -6,7 +6,7 @@ Django's queries cost more to build than to answer: docs/decisions/0013.
 import datetime
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -58,3 +58,23 @@ def ask(statement: str, *values: str | int | None) -> list[Iterator[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [iter(row) for row in cursor.fetchall()]
+
+
+def insert(rows: Sequence[models.Model], clause: str) -> list[tuple[Any, ...]]:
+    """Insert rows of one table with what `clause` says of conflicts, and return what it asks for. One statement.
+
+    `bulk_create` can ignore conflicts or update, and says of neither which rows were new.
+    """
+    table = rows[0]._meta  # noqa: SLF001 (Django documents it)
+    fields = [field for field in table.concrete_fields if not isinstance(field, models.AutoField)]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    values = [field.get_db_prep_save(getattr(each, field.attname), connection) for each in rows for field in fields]
+    statement = (
+        f"INSERT INTO {quote(table.db_table)} ({columns}) "  # noqa: S608 (names of our own columns)
+        f"VALUES {', '.join([row] * len(rows))} {clause}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()

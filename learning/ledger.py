@@ -10,9 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from typing import Any, Final
 
-from django.db import connection, models
-
-from accounts.columns import Columns, ask
+from accounts.columns import Columns, ask, insert
 from learning.folding import State
 from learning.models import Answer, ItemState, ProgressEvent
 
@@ -35,45 +33,22 @@ def can_hold(body: Mapping[str, Any]) -> bool:
 
 
 def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:
-    """Insert the events that are not there yet and return their uids. One statement on either database.
-
-    `bulk_create(ignore_conflicts=True)` does the same but cannot say which rows were new, and only those are folded.
-    """
+    """Insert the events that are not there yet and return their uids: only those are folded. One statement."""
     if not events:
         return set()
-    inserted = _insert(events, "ON CONFLICT (learner_id, event_uid) DO NOTHING RETURNING event_uid")
+    inserted = insert(events, "ON CONFLICT (learner_id, event_uid) DO NOTHING RETURNING event_uid")
     return {uuid.UUID(str(uid)) for (uid,) in inserted}
 
 
 def keep_answers(answers: Sequence[Answer]) -> None:
-    """Insert answers, one for each question of an attempt; a revision below the one that stands changes nothing.
-
-    One statement: `bulk_create` updates whatever stands.
-    """
+    """Insert answers, one for each question of an attempt; a revision below the one that stands changes nothing."""
     if answers:
         changed = ", ".join(f"{name} = excluded.{name}" for name in ("option_uids", "revision", "saved_at"))
-        _insert(
+        insert(
             answers,
             f"ON CONFLICT (attempt_id, question_uid) DO UPDATE SET {changed} "
             "WHERE learning_answer.revision <= excluded.revision RETURNING id",
         )
-
-
-def _insert(rows: Sequence[models.Model], clause: str) -> list[tuple[Any, ...]]:
-    """Insert rows of one table with what `clause` says of conflicts, and return what it asks for."""
-    table = rows[0]._meta  # noqa: SLF001 (Django documents it)
-    fields = [field for field in table.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
-    values = [field.get_db_prep_save(getattr(each, field.attname), connection) for each in rows for field in fields]
-    statement = (
-        f"INSERT INTO {quote(table.db_table)} ({columns}) "  # noqa: S608 (names of our own columns)
-        f"VALUES {', '.join([row] * len(rows))} {clause}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
 
 
 def states(learner: int, uids: Sequence[str], *, whole: bool = True) -> Iterable[ItemState]:
@@ -116,4 +91,4 @@ def store(rows: Sequence[ItemState]) -> None:
     """Store states, whether their rows are there or not. One statement, none for none."""
     if rows:
         changed = ", ".join(f"{name} = excluded.{name}" for name in FOLDED)
-        _insert(rows, f"ON CONFLICT (learner_id, item_uid) DO UPDATE SET {changed} RETURNING id")
+        insert(rows, f"ON CONFLICT (learner_id, item_uid) DO UPDATE SET {changed} RETURNING id")

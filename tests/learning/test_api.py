@@ -121,7 +121,7 @@ def test_completion_costs_the_same_whatever_the_size_of_the_catalogue(
     SiteSettings.load()
     cache.clear()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         response = phone.post(URL, {"events": events}, content_type="application/json")
 
     assert [course["percent"] for course in response.json()["courses"]] == [100]
