@@ -219,7 +219,9 @@ def test_document_leads_everyone_to_the_file_and_completes_the_lesson_of_learner
 def test_document_is_opened_by_the_main_button_until_it_was(phone: Client, places: Items) -> None:
     main = f'class="btn btn--main player__step player__step--next" href="{document(places)}"'
 
-    assert main in page_of(phone, places, OPENED)
+    page = page_of(phone, places, OPENED)
+    assert main in page
+    assert 'id="done"' not in page
     phone.get(document(places))
     assert main not in page_of(phone, places, OPENED)
 
