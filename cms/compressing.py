@@ -38,7 +38,7 @@ class CompressingMiddleware:
         patch_vary_headers(response, ["Accept-Encoding"])
         if accepts_gzip(request):
             response.content = _padded(compress(response.content))
-            mark_compressed(response)
+            _mark_compressed(response)
         return response
 
 
@@ -52,18 +52,18 @@ def compress(body: bytes, level: int = LEVEL) -> bytes:
     return gzip.compress(body, level, mtime=0)
 
 
-def mark_compressed(response: HttpResponse) -> None:
+def _is_compressible(response: HttpResponse) -> bool:
+    media_type = response.headers.get("Content-Type", "").partition(";")[0]
+    return media_type in TYPES and "Content-Encoding" not in response.headers and len(response.content) >= SHORTEST
+
+
+def _mark_compressed(response: HttpResponse) -> None:
     """Say of a response with compressed content that it is so; what was measured of the plain one holds no more."""
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(response.content))
     etag = response.headers.get("ETag", "")
     if etag.startswith('"'):
         response.headers["ETag"] = f"W/{etag}"
-
-
-def _is_compressible(response: HttpResponse) -> bool:
-    media_type = response.headers.get("Content-Type", "").partition(";")[0]
-    return media_type in TYPES and "Content-Encoding" not in response.headers and len(response.content) >= SHORTEST
 
 
 def _padded(compressed: bytes) -> bytes:

@@ -18,10 +18,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
-from cms.compressing import accepts_gzip, compress, mark_compressed
+from cms.compressing import accepts_gzip, compress
 
 SECONDS: Final = 60
 # Paid once for all who come within the minute.
@@ -91,11 +91,11 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
 def _answer(request: HttpRequest, etag: str, compressed: bytes) -> HttpResponseBase:
     is_compressed = accepts_gzip(request)
     fresh = HttpResponse(compressed if is_compressed else gzip.decompress(compressed))
-    fresh["ETag"] = etag
-    fresh["Cache-Control"] = "no-cache"
-    patch_vary_headers(fresh, ["Accept-Encoding", "Cookie"])
+    fresh.headers["ETag"] = etag
+    fresh.headers["Cache-Control"] = "no-cache"
+    fresh.headers["Vary"] = "Accept-Encoding, Cookie"
     if is_compressed:
-        mark_compressed(fresh)
+        fresh.headers["Content-Encoding"] = "gzip"
     if "HTTP_IF_NONE_MATCH" not in request.META:
         return fresh
     return get_conditional_response(request, etag=etag, response=fresh) or fresh

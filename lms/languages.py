@@ -16,6 +16,8 @@ class ReadersLanguageMiddleware(LocaleMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
+        if not request.META.get("QUERY_STRING"):
+            return
         language = request.GET.get("lang", "")
         if language in dict(settings.LANGUAGES) and not translation.get_language_from_path(request.path_info):
             translation.activate(language)
