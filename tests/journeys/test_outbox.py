@@ -324,6 +324,20 @@ def test_ten_tabs_of_a_lesson_count_as_one(phone: Phone) -> None:
     assert sum(event["seconds"] for event in phone.events("active")) > 2 * seconds
 
 
+def test_lesson_completed_while_it_is_open_says_so(phone: Phone) -> None:
+    page = phone.context.new_page()
+
+    def complete(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        route.fulfill(response=answer, json={**told, "items": [{**item, "is_done": True} for item in told["items"]]})
+
+    page.route(API, complete)
+    page.goto(LESSON)
+
+    expect_told(page, "done")
+
+
 def test_killed_server_loses_no_answer(phone: Phone) -> None:
     option, failed = phone.person.paper[0][0], list[str]()
     page = phone.open(f"{QUIZ}/1/")
