@@ -1,5 +1,5 @@
 // How long a lesson was in front of the reader, how far they came, and what they truly played.
-const { add, hold, now, works } = await import(document.querySelector("#outbox").dataset.module);
+const { add, hold, now, show, works } = await import(document.querySelector("#outbox").dataset.module);
 const { item, rule, isDone } = document.querySelector("#tracker").dataset;
 const QUIET = { isQuiet: true };
 // Someone who has touched nothing for this long is not counted as reading.
@@ -77,6 +77,10 @@ if (works) {
       add(item, "ended");
     }).observe(end);
   }
+  // A lesson that time or playing completes is complete while its page is open.
+  document.addEventListener("outbox", ({ detail }) => {
+    if (isDone !== "yes" && detail.items.some((each) => each.item === item && each.is_done)) show("done");
+  });
   const form = document.querySelector("form#done");
   if (form) hold(form, false);
 }

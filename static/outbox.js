@@ -80,7 +80,7 @@ export const waiting = async () => {
 
 // --- What the reader is told ---
 let state = "";
-const show = (name) => {
+export const show = (name) => {
   state = name;
   box.querySelectorAll("[data-state]").forEach((told) => { told.hidden = told.dataset.state !== name; });
 };
@@ -107,12 +107,14 @@ const fail = () => {
   return false;
 };
 
-const settle = async ({ accepted, refused }) => {
+const settle = async (answer) => {
+  const { accepted, refused } = answer;
   const named = [...accepted, ...refused.map((each) => each.uuid)];
   named.forEach((uuid) => fresh.delete(uuid));
   await change((events) => named.forEach((uuid) => events.delete(uuid)));
   if (refused.length) show(refused.some((each) => each.reason === "submitted") ? "submitted" : "refused");
   failures = 0;
+  document.dispatchEvent(new CustomEvent("outbox", { detail: answer }));
   return named.length;
 };
 

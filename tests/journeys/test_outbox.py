@@ -192,22 +192,35 @@ def test_review_sends_before_it_submits_and_stays_when_it_cannot(phone: Phone) -
     assert phone.answers() == [[option]]
 
 
-@pytest.mark.parametrize("has_line", [True, False], ids=["line", "no-line"])
-def test_tab_closed_at_once_loses_no_answer(phone: Phone, *, has_line: bool) -> None:
-    option = phone.person.paper[0][2]
-    page = phone.open(f"{QUIZ}/1/")
-    page.wait_for_load_state("networkidle")
-    phone.context.set_offline(offline=not has_line)
+ANSWER_IN_A_HURRY = """
+option => {
+  localStorage.removeItem("late");
+  setTimeout(() => localStorage.setItem("late", "yes"), 300);
+  document.querySelector(`[value="${option}"]`).click();
+}
+"""
 
-    given = time.monotonic()
-    page.eval_on_selector(f'[value="{option}"]', "option => option.click()")
-    assert time.monotonic() - given < 0.3
-    page.close()
+
+@pytest.mark.parametrize("has_line", [True, False], ids=["line", "no-line"])
+def test_tab_closed_within_300_ms_loses_no_answer(phone: Phone, *, has_line: bool) -> None:
+    other = phone.open("/ar/learn/")
+
+    # A busy machine may be slower: then the next question is answered in a hurry.
+    for number, options in enumerate(phone.person.paper, 1):
+        page = phone.open(f"{QUIZ}/{number}/")
+        page.wait_for_load_state("networkidle")
+        phone.context.set_offline(offline=not has_line)
+        page.evaluate(ANSWER_IN_A_HURRY, options[0])
+        page.close()
+        phone.context.set_offline(offline=False)
+        if other.evaluate("localStorage.getItem('late')") is None:
+            break
+    else:
+        pytest.fail("the tab was never closed within 300 ms")
 
     if not has_line:
-        phone.context.set_offline(offline=False)
-        phone.open("/ar/learn/")
-    eventually(phone.answers, [[option]])
+        other.reload()
+    eventually(lambda: [options[0]] in phone.answers(), wanted=True)
 
 
 def test_answer_that_a_full_phone_cannot_keep_is_told_of_until_the_server_has_it(phone: Phone) -> None:
@@ -309,6 +322,20 @@ def test_ten_tabs_of_a_lesson_count_as_one(phone: Phone) -> None:
     assert has_ended
     assert 2 <= seconds <= elapsed + 1
     assert sum(event["seconds"] for event in phone.events("active")) > 2 * seconds
+
+
+def test_lesson_completed_while_it_is_open_says_so(phone: Phone) -> None:
+    page = phone.context.new_page()
+
+    def complete(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        route.fulfill(response=answer, json={**told, "items": [{**item, "is_done": True} for item in told["items"]]})
+
+    page.route(API, complete)
+    page.goto(LESSON)
+
+    expect_told(page, "done")
 
 
 def test_killed_server_loses_no_answer(phone: Phone) -> None:
