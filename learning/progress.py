@@ -87,7 +87,8 @@ def record(
     `enrolments` (primary keys) narrows the search when the sender knows where the items belong. Only the server's own
     code may pass `by_server`, and only it can record what is graded, kept or invalidated.
     """
-    with transaction.atomic():
+    # Without a savepoint: within a larger act it is no act of its own.
+    with transaction.atomic(savepoint=False):
         return take(learner, locked_enrolments(learner, enrolments), events, by_server=by_server)
 
 

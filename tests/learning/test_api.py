@@ -82,7 +82,7 @@ def test_progress_costs_the_same_for_one_event_and_for_200(
     events = [sent(places[number % 2].uid, "active", body={"seconds": 15}) for number in range(size)]
     cache.clear()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         response = phone.post(URL, {"events": events}, content_type="application/json")
 
     assert len(response.json()["accepted"]) == size
@@ -102,10 +102,31 @@ def test_answers_cost_the_same_for_one_and_for_200(
     events = [sent(places[2].uid, "answered", body=body, sequence=number) for number in range(size)]
     cache.clear()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         response = phone.post(URL, {"events": events}, content_type="application/json")
 
     assert len(response.json()["accepted"]) == size
+
+
+@pytest.mark.parametrize("size", [1, 100])
+def test_everything_at_once_costs_nine_statements(
+    phone: Client,
+    enrolment: Enrolment,
+    places: Items,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    size: int,
+) -> None:
+    attempt = quizzes.start(enrolment, places[2].uid)
+    asked = attempt.paper[0]
+    body = {"attempt": str(attempt.uid), "question": asked["uid"], "options": [asked["options"][0]["uid"]]}
+    answers = [sent(places[2].uid, "answered", body=body, sequence=number) for number in range(size)]
+    reading = [sent(places[number % 2].uid, "active", body={"seconds": 15}) for number in range(size)]
+    cache.clear()
+
+    with django_assert_num_queries(9):
+        response = phone.post(URL, {"events": [*answers, *reading]}, content_type="application/json")
+
+    assert len(response.json()["accepted"]) == 2 * size
 
 
 @pytest.mark.parametrize("others", [1, 30])
@@ -121,7 +142,7 @@ def test_completion_costs_the_same_whatever_the_size_of_the_catalogue(
     SiteSettings.load()
     cache.clear()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         response = phone.post(URL, {"events": events}, content_type="application/json")
 
     assert [course["percent"] for course in response.json()["courses"]] == [100]
