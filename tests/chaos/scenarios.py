@@ -1,0 +1,125 @@
+"""The stories: one with everything, and for each protection one in which it alone stands between chaos and a loss."""
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.chaos.counting import Count
+from tests.chaos.markers import Witness
+from tests.chaos.stage import stage
+from tests.chaos.story import Story
+from tools.servers import Server
+
+WEB, WORKER, POOL = "web", "worker", "drawing process"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a story came to: the count, and of each process how many kills counted and how many were tried."""
+
+    count: Count
+    hits: Counter[str]
+    tries: Counter[str]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A story: who learns how much, what runs, what happens meanwhile, how long a loss may take to be mended."""
+
+    title: str
+    happens: Callable[[Story], None]
+    processes: Sequence[str] = ("web", "worker")
+    phones: int = 4
+    courses: int = 3
+    events: int = 240
+    patience: float = 20
+
+
+def tell(scenario: Scenario, folder: Path) -> Told:
+    """Tell the story on a new stage to its end, and count."""
+    with stage(folder) as set_up:
+        people = set_up.seed(phones=scenario.phones, courses=scenario.courses)
+        set_up.start(*scenario.processes)
+        story = Story(set_up, Witness(set_up), people, scenario.events)
+        scenario.happens(story)
+        found = story.end(patience=scenario.patience)
+        return Told(found, story.hits, story.tries)
+
+
+def storm(postgres: Server, broker: Server) -> Scenario:
+    """Return the story in which everything happens, to these servers too."""
+
+    def happens(story: Story) -> None:
+        story.learn(seconds=45)
+        acts: list[tuple[float, Callable[[], None]]] = [
+            (0.06, lambda: story.kill(WEB, story.witness.kill_web)),
+            (0.16, lambda: story.kill(WORKER, story.witness.kill_worker)),
+            (0.28, lambda: _stop_broker(story, broker)),
+            (0.40, lambda: story.kill(WEB, story.witness.kill_web)),
+            (0.50, lambda: story.kill(WORKER, story.witness.kill_worker)),
+            (0.60, lambda: _restart_database(story, postgres)),
+            (0.70, lambda: story.kill(WEB, story.witness.kill_web)),
+            (0.80, lambda: story.kill(WORKER, story.witness.kill_worker)),
+            (0.86, lambda: story.kill(POOL, story.witness.kill_pool)),
+        ]
+        for share, act in acts:
+            story.wait_for_share(share)
+            act()
+
+    return Scenario(
+        "everything at once",
+        happens,
+        processes=("beat", "worker", "web"),
+        phones=8,
+        courses=6,
+        events=2_000,
+        patience=150,
+    )
+
+
+def _stop_broker(story: Story, broker: Server) -> None:
+    broker.end(signal.SIGKILL)
+    story.say("broker stopped; it keeps nothing")
+    time.sleep(3)
+    broker.start()
+    story.say("broker started")
+
+
+def _restart_database(story: Story, postgres: Server) -> None:
+    unanswered = story.unanswered()
+    postgres.end(signal.SIGQUIT)
+    story.say(f"database stopped at once, as by a crash; {unanswered} requests had no answer")
+    time.sleep(1)
+    postgres.start()
+    story.witness.reconnect()
+    story.say("database started")
+
+
+def _bad_line(story: Story) -> None:
+    story.learn(seconds=6)
+
+
+def _drawing_killed(story: Story) -> None:
+    story.learn(seconds=8)
+    for share in (0.2, 0.5):
+        story.wait_for_share(share)
+        story.kill(POOL, story.witness.kill_pool)
+
+
+def _worker_killed(story: Story) -> None:
+    story.learn(seconds=8)
+    for share in (0.2, 0.5):
+        story.wait_for_share(share)
+        story.kill(WORKER, story.witness.kill_worker)
+
+
+SCENARIOS = {
+    "bad-line": Scenario("15 % of the answers are dropped", _bad_line),
+    "drawing-killed": Scenario("the drawing process is killed while the clock is down", _drawing_killed),
+    "worker-killed": Scenario(
+        "the whole worker is killed", _worker_killed, processes=("beat", "worker", "web"), patience=90
+    ),
+}

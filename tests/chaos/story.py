@@ -1,0 +1,115 @@
+"""A story of chaos as it goes on: phones that learn, processes that are killed, the count at its end."""
+
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import redis
+
+from tests.chaos.counting import Count, count, read_journal
+from tests.chaos.markers import Witness
+from tests.chaos.phones import Plan, write_plan
+from tests.chaos.stage import Stage
+from tools.processes import end_with_parent
+from tools.setup import ROOT
+
+DROPPED = 0.15
+TRIES = 6
+
+
+@dataclass
+class Story:
+    """A story as it goes on: its stage, its phones, what was seen."""
+
+    stage: Stage
+    witness: Witness
+    people: Sequence[Mapping[str, Any]]
+    events: int
+    phones: subprocess.Popen[bytes] | None = None
+    hits: Counter[str] = field(default_factory=Counter)
+    tries: Counter[str] = field(default_factory=Counter)
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def journal(self) -> Path:
+        return self.stage.var / "journal"
+
+    def say(self, words: str) -> None:
+        print(f"    {time.monotonic() - self.began:5.1f} s  {words}", flush=True)
+
+    def learn(self, *, seconds: float) -> None:
+        """Let the phones begin, in a process of their own; without chaos they would take that long."""
+        each = self.events // len(self.people)
+        plan = Plan(
+            port=self.stage.port,
+            people=self.people,
+            events=each,
+            pace=6 * seconds / each,
+            dropped=DROPPED,
+            deadline=time.time() + 2 * seconds + 60,
+            journal=str(self.journal),
+        )
+        write_plan(plan, self.stage.var / "plan")
+        self.phones = subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.phones", str(self.stage.var / "plan")],
+            cwd=ROOT,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 (one thread, and nothing but a system call)
+        )
+
+    def wait_for_share(self, share: float) -> None:
+        """Wait until that share of the events is stored, or the phones have ended."""
+        while self.phones and self.phones.poll() is None:
+            (stored,) = self.witness.ask("SELECT count(*) FROM learning_progressevent")[0]
+            if int(str(stored)) >= share * self.events:
+                return
+            self.revive()
+            time.sleep(0.05)
+
+    def revive(self) -> None:
+        for name in self.stage.revive():
+            self.say(f"{name} had ended by itself and was started again")
+
+    def kill(self, what: str, act: Callable[[], tuple[bool, str]]) -> None:
+        """Kill until a kill counts, a few times at most; what was killed is started again each time."""
+        for _try in range(TRIES):
+            unanswered = self.unanswered()
+            is_hit, words = act()
+            self.tries[what] += 1
+            self.hits[what] += is_hit
+            self.say(
+                f"{what} killed: {words}; {unanswered} requests had no answer{'' if is_hit else ' (does not count)'}"
+            )
+            time.sleep(0.3)
+            self.stage.revive()
+            if is_hit:
+                return
+
+    def unanswered(self) -> int:
+        lines = Counter(line["what"] for line in read_journal(self.journal))
+        return lines["sent"] - lines["over"]
+
+    def end(self, *, patience: float) -> Count:
+        """Wait until the phones have ended and nothing is lost any more, or time is over; then count."""
+        while self.phones and self.phones.poll() is None:
+            self.revive()
+            time.sleep(0.2)
+        self.say("the phones have ended")
+        deadline = time.monotonic() + patience
+        while not (self.count().is_clean and self.is_queue_empty()) and time.monotonic() < deadline:
+            self.revive()
+            time.sleep(0.5)
+        time.sleep(1)
+        self.say("the end")
+        return self.count()
+
+    def count(self) -> Count:
+        return count(self.witness, self.people, read_journal(self.journal), self.stage.var)
+
+    def is_queue_empty(self) -> bool:
+        return not redis.Redis.from_url(os.environ["REDIS_URL"]).llen("celery")
