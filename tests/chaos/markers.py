@@ -20,7 +20,7 @@ STORING = """
 # The last that a worker asks before it draws is the holder's name.
 DRAWING = """
     WITH drawing AS (
-        SELECT pid, substring(query from '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}')::uuid AS holder
+        SELECT pid, substring(query from '[0-9a-f]{32}')::uuid AS holder
         FROM pg_stat_activity
         WHERE datname = current_database() AND application_name = 'worker' AND state = 'idle'
         AND query LIKE 'SELECT "certificates_certificateholder"."uid"%'
@@ -86,6 +86,7 @@ class Witness:
             rows = self.ask(question)
             if rows:
                 return rows[0]
+            time.sleep(0.0005)
         return None
 
     def _wait_for_end(self, pid: object, name: str) -> None:

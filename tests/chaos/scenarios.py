@@ -2,27 +2,17 @@
 
 import signal
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.chaos.counting import Count
 from tests.chaos.markers import Witness
 from tests.chaos.stage import stage
 from tests.chaos.story import Story
+from tests.chaos.told import Told
 from tools.servers import Server
 
 WEB, WORKER, POOL = "web", "worker", "drawing process"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a story came to: the count, and of each process how many kills counted and how many were tried."""
-
-    count: Count
-    hits: Counter[str]
-    tries: Counter[str]
 
 
 @dataclass(frozen=True)
@@ -36,17 +26,31 @@ class Scenario:
     courses: int = 3
     events: int = 240
     patience: float = 20
+    kills: Mapping[str, int] = field(default_factory=dict)
+    is_stormy: bool = False
+
+    def problems(self, story: Story) -> list[str]:
+        """Return in words what did not happen as this story wants it."""
+        missing = [
+            f"only {story.hits[what]} kills of the {what} count, not {number}"
+            for what, number in self.kills.items()
+            if story.hits[what] < number
+        ]
+        errors = [f"an answer {status}" for status in story.answers() if status not in {"200", "dropped"}]
+        gave_up = ["the phones gave up"] if story.phones is None or story.phones.returncode else []
+        return [*missing, *gave_up, *(errors if not self.is_stormy else [])]
 
 
-def tell(scenario: Scenario, folder: Path) -> Told:
+def tell(name: str, scenario: Scenario, folder: Path) -> Told:
     """Tell the story on a new stage to its end, and count."""
+    print(f"\n  {name}: {scenario.title}", flush=True)
     with stage(folder) as set_up:
         people = set_up.seed(phones=scenario.phones, courses=scenario.courses)
         set_up.start(*scenario.processes)
         story = Story(set_up, Witness(set_up), people, scenario.events)
         scenario.happens(story)
-        found = story.end(patience=scenario.patience)
-        return Told(found, story.hits, story.tries)
+        count = story.end(patience=scenario.patience)
+        return Told(count, story.hits, story.tries, story.answers(), scenario.problems(story))
 
 
 def storm(postgres: Server, broker: Server) -> Scenario:
@@ -77,6 +81,8 @@ def storm(postgres: Server, broker: Server) -> Scenario:
         courses=6,
         events=2_000,
         patience=150,
+        kills={WEB: 3, WORKER: 3},
+        is_stormy=True,
     )
 
 
@@ -118,8 +124,14 @@ def _worker_killed(story: Story) -> None:
 
 SCENARIOS = {
     "bad-line": Scenario("15 % of the answers are dropped", _bad_line),
-    "drawing-killed": Scenario("the drawing process is killed while the clock is down", _drawing_killed),
+    "drawing-killed": Scenario(
+        "the drawing process is killed while the clock is down", _drawing_killed, kills={POOL: 2}
+    ),
     "worker-killed": Scenario(
-        "the whole worker is killed", _worker_killed, processes=("beat", "worker", "web"), patience=90
+        "the whole worker is killed",
+        _worker_killed,
+        processes=("beat", "worker", "web"),
+        patience=90,
+        kills={WORKER: 2},
     ),
 }

@@ -20,7 +20,8 @@ from tools.processes import end_with_parent
 from tools.setup import ROOT
 
 DROPPED = 0.15
-TRIES = 6
+# Of each process; a kill that comes too early or too late does not count.
+TRIES = 12
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Story:
 
     def kill(self, what: str, act: Callable[[], tuple[bool, str]]) -> None:
         """Kill until a kill counts, a few times at most; what was killed is started again each time."""
-        for _try in range(TRIES):
+        while self.tries[what] < TRIES and self.phones and self.phones.poll() is None:
             unanswered = self.unanswered()
             is_hit, words = act()
             self.tries[what] += 1
@@ -93,6 +94,12 @@ class Story:
     def unanswered(self) -> int:
         lines = Counter(line["what"] for line in read_journal(self.journal))
         return lines["sent"] - lines["over"]
+
+    def answers(self) -> Counter[str]:
+        """Return how often the platform answered with which status, and how many answers the line lost."""
+        lines = [line for line in read_journal(self.journal) if line["what"] in {"answered", "dropped"}]
+        dropped = sum(line["what"] == "dropped" for line in lines)
+        return Counter(str(line["status"]) for line in lines) + Counter({"dropped": dropped})
 
     def end(self, *, patience: float) -> Count:
         """Wait until the phones have ended and nothing is lost any more, or time is over; then count."""
