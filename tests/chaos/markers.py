@@ -43,8 +43,18 @@ class Witness:
         return psycopg.connect(self.stage.database_url, autocommit=True, application_name="witness")
 
     def reconnect(self) -> None:
+        """Connect to a database that was started again; after a crash it first repairs itself."""
         self.connection.close()
-        self.connection = self._connect()
+        deadline = time.monotonic() + LOOKING_SECONDS
+        while True:
+            try:
+                self.connection = self._connect()
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
 
     def ask(self, question: str, *values: object) -> list[tuple[object, ...]]:
         return self.connection.execute(question.encode(), values or None).fetchall()

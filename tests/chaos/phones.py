@@ -97,20 +97,15 @@ class Phone:
     def _send(self, connection: http.client.HTTPConnection) -> None:
         with self.lock:
             batch = list(self.outbox.values())[: self.chance.randint(1, 6)]
-            request = self.chance.getrandbits(32)
             is_dropped = self.chance.random() < self.plan.dropped
         if not batch:
             return
-        self.journal.write(what="sent", request=request, phone=self.number, events=len(batch))
         headers = {
             "Cookie": self.person["cookie"], "X-CSRFToken": self.person["token"], "Content-Type": "application/json",
         }  # fmt: skip
-        try:
-            connection.request("POST", PATH, json.dumps({"events": batch}), headers)
-            response = connection.getresponse()
-            content = response.read()
-        finally:
-            self.journal.write(what="over", request=request)
+        connection.request("POST", PATH, json.dumps({"events": batch}), headers)
+        response = connection.getresponse()
+        content = response.read()
         if is_dropped:
             self.journal.write(what="dropped", status=response.status)
             return

@@ -79,21 +79,20 @@ class Story:
     def kill(self, what: str, act: Callable[[], tuple[bool, str]]) -> None:
         """Kill until a kill counts, a few times at most; what was killed is started again each time."""
         while self.tries[what] < TRIES and self.phones and self.phones.poll() is None:
-            unanswered = self.unanswered()
+            cut = self.cut()
             is_hit, words = act()
             self.tries[what] += 1
             self.hits[what] += is_hit
-            self.say(
-                f"{what} killed: {words}; {unanswered} requests had no answer{'' if is_hit else ' (does not count)'}"
-            )
             time.sleep(0.3)
+            self.say(f"{what} killed: {words}; {self.cut() - cut} requests cut{'' if is_hit else ' (does not count)'}")
             self.stage.revive()
             if is_hit:
                 return
 
-    def unanswered(self) -> int:
-        lines = Counter(line["what"] for line in read_journal(self.journal))
-        return lines["sent"] - lines["over"]
+    def cut(self) -> int:
+        """Return how many requests were under way when the server went."""
+        lines = (line for line in read_journal(self.journal) if line["what"] == "no answer")
+        return sum(line["why"] != "ConnectionRefusedError" for line in lines)
 
     def answers(self) -> Counter[str]:
         """Return how often the platform answered with which status, and how many answers the line lost."""
