@@ -16,6 +16,7 @@ from tests.chaos.mutating import MUTANTS, tell_without
 from tests.chaos.scenarios import SCENARIOS, storm, tell
 from tests.chaos.told import Told
 from tools.servers import Server, postgresql, valkey
+from tools.steps import say
 
 HELP = __doc__
 
@@ -32,9 +33,9 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         with _servers(folder) as (postgres, broker):
             verdicts = list(_stories(options.only, postgres, broker, folder))
-    print("\nChaos")
+    say("\nChaos")
     for is_right, words in verdicts:
-        print(f"  {'ok    ' if is_right else 'FAILED'} {words}")
+        say(f"  {'ok    ' if is_right else 'FAILED'} {words}")
     return 0 if verdicts and all(is_right for is_right, _words in verdicts) else 1
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.chaos.told import Told
 from tools.setup import ROOT
+from tools.steps import say
 
 PATCHES = Path(__file__).with_name("mutants")
 # Each protection, and the story in which nothing else can take its place.
@@ -16,15 +17,16 @@ MUTANTS = {
     "idempotency_key": "bad-line",
     "late_acknowledgement": "drawing-killed",
     "sweep": "worker-killed",
+    "reconcile": "file-gone",
 }
 
 
 def tell_without(protection: str, folder: Path) -> Told:
     """Tell the protection's story with the code of a worktree that lacks it."""
-    print(f"\n  Without {protection}", flush=True)
+    say(f"\n  Without {protection}")
     report = folder / f"{protection}.json"
     with _worktree(folder / protection) as worktree:
-        _git("apply", str(PATCHES / f"{protection}.patch"), cwd=worktree)
+        _git("apply", "--3way", str(PATCHES / f"{protection}.patch"), cwd=worktree)
         command = [sys.executable, "-m", "tests.chaos", "--only", MUTANTS[protection], "--report", str(report)]
         done = subprocess.run(command, cwd=worktree, check=False)
     if done.returncode or not report.exists():

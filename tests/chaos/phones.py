@@ -23,7 +23,12 @@ TABS = 2
 ANSWER_PATIENCE = 10.0
 OK = 200
 # What a lesson may be told, but for "read", which ends it.
-MEANWHILE: Sequence[tuple[str, dict[str, int]]] = [("opened", {}), ("active", {"seconds": 5}), ("active", {"seconds": 3}), ("ended", {})]
+MEANWHILE: Sequence[tuple[str, dict[str, int]]] = [
+    ("opened", {}),
+    ("active", {"seconds": 5}),
+    ("active", {"seconds": 3}),
+    ("ended", {}),
+]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from tests.chaos.phones import Plan, write_plan
 from tests.chaos.stage import Stage
 from tools.processes import end_with_parent
 from tools.setup import ROOT
+from tools.steps import say
 
 DROPPED = 0.15
 # Of each process; a kill that comes too early or too late does not count.
@@ -42,7 +43,7 @@ class Story:
         return self.stage.var / "journal"
 
     def say(self, words: str) -> None:
-        print(f"    {time.monotonic() - self.began:5.1f} s  {words}", flush=True)
+        say(f"    {time.monotonic() - self.began:5.1f} s  {words}")
 
     def learn(self, *, seconds: float) -> None:
         """Let the phones begin, in a process of their own; without chaos they would take that long."""
@@ -100,17 +101,24 @@ class Story:
         dropped = sum(line["what"] == "dropped" for line in lines)
         return Counter(str(line["status"]) for line in lines) + Counter({"dropped": dropped})
 
-    def end(self, *, patience: float) -> Count:
-        """Wait until the phones have ended and nothing is lost any more, or time is over; then count."""
+    def wait_for_phones(self) -> None:
         while self.phones and self.phones.poll() is None:
             self.revive()
             time.sleep(0.2)
         self.say("the phones have ended")
+
+    def wait_until_whole(self, *, patience: float) -> None:
+        """Wait until nothing is lost any more and nothing is queued, or time is over."""
         deadline = time.monotonic() + patience
         while not (self.count().is_clean and self.is_queue_empty()) and time.monotonic() < deadline:
             self.revive()
             time.sleep(0.5)
-        time.sleep(1)
+
+    def end(self, *, patience: float) -> Count:
+        """Let the phones end and the platform mend what it can within `patience` seconds; then count."""
+        self.wait_for_phones()
+        self.wait_until_whole(patience=patience)
+        time.sleep(1)  # for what might still be made twice
         self.say("the end")
         return self.count()
 
