@@ -59,7 +59,7 @@ def _stories(only: Sequence[str], postgres: Server, broker: Server, folder: Path
 
 
 def _as_it_is(name: str, told: Told) -> tuple[bool, str]:
-    return told.count.is_clean and not told.problems, f"{name}: {told}"
+    return told.count.is_clean and not told.problems and not told.findings, f"{name}: {told}"
 
 
 def _without(name: str, told: Told) -> tuple[bool, str]:

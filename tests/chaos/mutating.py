@@ -17,7 +17,6 @@ MUTANTS = {
     "idempotency_key": "bad-line",
     "late_acknowledgement": "drawing-killed",
     "sweep": "worker-killed",
-    "reconcile": "file-gone",
 }
 
 

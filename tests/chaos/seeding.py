@@ -16,6 +16,7 @@ from accounts.sessions import SessionStore
 from learning.enrolment import enrol
 from tests.factories import learner as make_learner
 from tests.factories import released_course
+from tools.steps import say
 
 LESSONS = 4
 
@@ -30,7 +31,7 @@ def seed(phones: int, courses: int) -> None:
         for course in offered:
             enrol(learner, course)
         people.append({"learner": learner.pk, **_signed_in(learner), "courses": content})
-    print(json.dumps(people))
+    say(json.dumps(people))
 
 
 def _signed_in(user: User) -> dict[str, Any]:
