@@ -1,11 +1,12 @@
 """One gunicorn of the embedded default (one process, eight threads), and what it costs in CPU."""
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,14 +51,14 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Start the server on a free port and stop it afterwards."""
+def running(variables: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start the server on a free port, with these variables in its environment, and stop it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "8"]
     command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "benchmarks.wsgi"]
-    process = subprocess.Popen(command, cwd=ROOT)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(variables or {})})
     try:
         _wait(port)
         yield Server(port, process)
