@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     say("\nChaos")
     for is_right, words in verdicts:
         say(f"  {'ok    ' if is_right else 'FAILED'} {words}")
-    return 0 if verdicts and all(is_right for is_right, _words in verdicts) else 1
+    failed = sum(not is_right for is_right, _words in verdicts)
+    say(f"\n{len(verdicts) - failed} passed, {failed} failed")
+    return 1 if failed or not verdicts else 0
 
 
 def _parser() -> argparse.ArgumentParser:
