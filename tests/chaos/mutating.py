@@ -17,6 +17,7 @@ MUTANTS = {
     "idempotency_key": "bad-line",
     "late_acknowledgement": "drawing-killed",
     "sweep": "worker-killed",
+    "reconcile": "files-lost",
 }
 
 

@@ -102,7 +102,9 @@ class Story:
         return Counter(str(line["status"]) for line in lines) + Counter({"dropped": dropped})
 
     def wait_for_phones(self) -> None:
-        while self.phones and self.phones.poll() is None:
+        if self.phones is None or self.phones.returncode is not None:
+            return
+        while self.phones.poll() is None:
             self.revive()
             time.sleep(0.2)
         self.say("the phones have ended")
