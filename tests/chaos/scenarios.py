@@ -11,7 +11,6 @@ from tests.chaos.stage import Stage, stage
 from tests.chaos.story import Story
 from tests.chaos.told import Told
 from tools.servers import Server
-from tools.setup import ROOT
 from tools.steps import say
 
 WEB, WORKER, POOL = "web", "worker", "drawing process"
