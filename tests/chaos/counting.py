@@ -17,6 +17,12 @@ CERTIFICATES = """
     FROM certificates_certificate certificate
     JOIN certificates_certificateholder holder ON holder.uid = certificate.holder_uid
 """
+ATTEMPTS = """
+    SELECT attempt.uid::text, jsonb_array_length(attempt.paper), coalesce(attempt.right_answers, 0),
+           (SELECT count(*) FROM learning_progressevent event
+            WHERE event.learner_id = enrolment.learner_id AND event.item_uid = attempt.item_uid AND kind = 'graded')
+    FROM learning_attempt attempt JOIN learning_enrolment enrolment ON enrolment.id = attempt.enrolment_id
+"""
 
 
 @dataclass
@@ -51,6 +57,7 @@ def count(
     """Count what became of all that happened on the phones: each event once, each course's certificate, its file."""
     found = Count()
     _count_events(found, witness, journal)
+    _count_grades(found, witness, people)
     _count_certificates(found, witness, people, var / "certificates")
     return found
 
@@ -69,6 +76,20 @@ def _count_events(found: Count, witness: Witness, journal: Iterable[Mapping[str,
     found.expected["events"] = len(happened)
     found.lost["events"] = sum(name not in accepted or not rows[what] for name, what in happened.items())
     found.twice["events"] = sum(max(0, rows[what] - 1) for what in happened.values())
+
+
+def _count_grades(found: Count, witness: Witness, people: Iterable[Mapping[str, Any]]) -> None:
+    """Each quiz was answered rightly in the end: whatever answer is lost, the grade shows it."""
+    attempts = {str(uid): numbers for uid, *numbers in witness.ask(ATTEMPTS)}
+    begun = [course["quiz"]["attempt"] for person in people for course in person["courses"].values()]
+    for uid in begun:
+        questions, right, graded = (int(str(number)) for number in attempts[uid])
+        found.expected["answers"] += questions
+        found.lost["answers"] += questions - right
+        found.expected["grades"] += 1
+        found.lost["grades"] += graded == 0
+        found.twice["grades"] += max(0, graded - 1)
+    found.twice["attempts"] = len(attempts) - len(begun)
 
 
 def _count_certificates(found: Count, witness: Witness, people: Iterable[Mapping[str, Any]], folder: Path) -> None:

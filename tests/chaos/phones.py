@@ -7,6 +7,7 @@ What the phones did goes into a journal, a line of JSON each, before it is done.
 
 import datetime
 import http.client
+import itertools
 import json
 import random
 import sys
@@ -21,7 +22,8 @@ from typing import Any
 PATH = "/api/v1/progress/"
 TABS = 2
 ANSWER_PATIENCE = 10.0
-OK = 200
+OK, FOUND = 200, 302
+CHANGES_OF_MIND = 3
 # What a lesson may be told, but for "read", which ends it.
 MEANWHILE: Sequence[tuple[str, dict[str, int]]] = [
     ("opened", {}),
@@ -67,21 +69,48 @@ class Phone:
         self.person = plan.people[number]
         self.chance = random.Random(plan.seed * 1000 + number)
         self.lock = threading.Lock()
-        self.outbox = {event["uuid"]: event for event in self._life()}
-        for event in self.outbox.values():
-            journal.write(what="happened", phone=number, learner=self.person["learner"], **event)
+        self.moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)
+        self.outbox = {each["uuid"]: each for each in self._life()}
+        for each in self.outbox.values():
+            if "form" not in each:
+                journal.write(what="happened", phone=number, learner=self.person["learner"], **each)
 
     def _life(self) -> Iterator[dict[str, Any]]:
-        """Yield what the learner does: course after course, item after item, each moment its own."""
-        items = [item for course in self.person["courses"].values() for item in course]
-        moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)
-        for place, item in enumerate(items):
-            share = self.plan.events * (place + 1) // len(items) - self.plan.events * place // len(items)
-            for number in range(share):
-                kind, body = ("read", {}) if number == share - 1 else MEANWHILE[number % len(MEANWHILE)]
-                moment += datetime.timedelta(milliseconds=self.chance.randint(1_000, 9_000))
-                name = str(uuid.UUID(int=self.chance.getrandbits(128), version=4))
-                yield {"uuid": name, "item": item, "kind": kind, "body": body, "client_at": moment.isoformat()}
+        """Yield what the learner does, course after course: lessons, then the quiz, answered and submitted."""
+        courses = self.person["courses"].values()
+        answers = CHANGES_OF_MIND * sum(len(course["quiz"]["questions"]) for course in courses)
+        lessons = [lesson for course in courses for lesson in course["lessons"]]
+        places = {lesson: place for place, lesson in enumerate(lessons)}
+        rest = self.plan.events - answers
+        for course in courses:
+            for lesson in course["lessons"]:
+                place = places[lesson]
+                share = rest * (place + 1) // len(lessons) - rest * place // len(lessons)
+                for number in range(share):
+                    kind, body = ("read", {}) if number == share - 1 else MEANWHILE[number % len(MEANWHILE)]
+                    yield self._event(lesson, kind, body)
+            yield from self._quiz(course["quiz"])
+
+    def _quiz(self, quiz: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the answers, each question wrong before it is right, and the form that submits them."""
+        for question in quiz["questions"]:
+            for number in range(CHANGES_OF_MIND):
+                chosen = question["right" if number == CHANGES_OF_MIND - 1 else "wrong"]
+                body = {"attempt": quiz["attempt"], "question": question["uid"], "options": chosen}
+                yield self._event(quiz["item"], "answered", body)
+        yield {"uuid": f"form {quiz['attempt']}", "form": quiz["submit"]}
+
+    def _event(self, item: str, kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an event at a moment of its own."""
+        self.moment += datetime.timedelta(milliseconds=self.chance.randint(1_000, 9_000))
+        return {
+            "uuid": str(uuid.UUID(int=self.chance.getrandbits(128), version=4)),
+            "item": item,
+            "kind": kind,
+            "body": dict(body),
+            "client_at": self.moment.isoformat(),
+            "sequence": int(self.moment.timestamp() * 1000),
+        }
 
     def live(self) -> None:
         """Send what the outbox holds until it is empty, or the time is over."""
@@ -100,23 +129,29 @@ class Phone:
                 pause = min(max(pause, 0.2) * 1.5, 1.0)
 
     def _send(self, connection: http.client.HTTPConnection) -> None:
+        """Send what is oldest: a form alone, once all before it was accepted, else a few events."""
         with self.lock:
-            batch = list(self.outbox.values())[: self.chance.randint(1, 6)]
+            oldest = list(self.outbox.values())[: self.chance.randint(1, 6)]
             is_dropped = self.chance.random() < self.plan.dropped
-        if not batch:
+        if not oldest:
             return
-        headers = {
-            "Cookie": self.person["cookie"], "X-CSRFToken": self.person["token"], "Content-Type": "application/json",
-        }  # fmt: skip
-        connection.request("POST", PATH, json.dumps({"events": batch}), headers)
+        events = list(itertools.takewhile(lambda each: "form" not in each, oldest))
+        headers = {"Cookie": self.person["cookie"], "X-CSRFToken": self.person["token"]}
+        if events:
+            headers["Content-Type"] = "application/json"
+            connection.request("POST", PATH, json.dumps({"events": events}), headers)
+        else:
+            connection.request("POST", oldest[0]["form"], "", headers)
         response = connection.getresponse()
         content = response.read()
+        self.journal.write(what="dropped" if is_dropped else "answered", status=response.status)
         if is_dropped:
-            self.journal.write(what="dropped", status=response.status)
             return
-        self.journal.write(what="answered", status=response.status)
-        if response.status == OK:
+        if events and response.status == OK:
             self._hear(json.loads(content))
+        elif not events and response.status == FOUND:
+            with self.lock:
+                self.outbox.pop(oldest[0]["uuid"], None)
 
     def _hear(self, answer: Mapping[str, Any]) -> None:
         """Forget what was accepted; what was refused stays refused, and would be a loss."""

@@ -39,7 +39,7 @@ class Scenario:
             for what, number in self.kills.items()
             if story.hits[what] < number
         ]
-        errors = [f"an answer {status}" for status in story.answers() if status not in {"200", "dropped"}]
+        errors = [f"an answer {status}" for status in story.answers() if status not in {"200", "302", "dropped"}]
         gave_up = ["the phones gave up"] if story.phones is None or story.phones.returncode else []
         return [*missing, *gave_up, *(errors if not self.is_stormy else [])]
 
