@@ -64,9 +64,10 @@ def main() -> int:
     source = Path(settings.STATIC_ROOT).parent
     learners, requests = _fill()
     with tempfile.TemporaryDirectory(prefix="kafaat-growth-") as folder, ExitStack() as stack:
+        copies = [_copy(source, Path(folder), size, learners[0]) for size in SIZES]
         costs: dict[str, list[Cost]] = {name: [] for name in requests}
-        for size in SIZES:
-            server = stack.enter_context(running({"KAFAAT_VAR": str(_copy(source, Path(folder), size, learners[0]))}))
+        for copy in copies:
+            server = stack.enter_context(running({"KAFAAT_VAR": str(copy)}))
             for name, asked in requests.items():
                 page = Page(name, cycle(asked), REPEAT)
                 page.look(server)

@@ -57,7 +57,7 @@ def running(variables: Mapping[str, str] | None = None) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "8"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "benchmarks.wsgi"]
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "300", "benchmarks.wsgi"]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(variables or {})})
     try:
         _wait(port)
