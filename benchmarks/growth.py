@@ -1,23 +1,23 @@
 """`./bench growth`: whether pages and progress cost the same with 1,000, 100,000 and 1,000,000 events.
 
-Each size is a copy of one installation with one server of its own; in each round every server gets the same requests,
-so that all meet the same moments of the machine.
+Each size is a copy of one installation with a web server of its own; in each round every server gets the same requests,
+so that all meet the same moments of the machine. On PostgreSQL the database's own CPU is counted too.
 """
 
 import datetime
 import json
+import os
 import shutil
-import sqlite3
 import statistics
 import tempfile
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -26,9 +26,10 @@ from django.utils import timezone, translation
 from accounts.models import User
 from benchmarks.crowd import multiply
 from benchmarks.pages import COURSE, Page, Request, certificate_of, enrolled, signed_in
-from benchmarks.server import Server, running
+from benchmarks.server import Server, cpu_of_children, running
 from courses.models import Course
 from learning.progress import Event, record
+from tools.servers import Server as DatabaseServer
 
 SIZES = (1_000, 100_000, 1_000_000)
 LIMIT = 1.5
@@ -45,33 +46,37 @@ class Cost:
 
     server: Server
     page: Page
+    database: int | None = None
     rounds: list[float] = field(default_factory=list)
 
+    def cpu_seconds(self) -> float:
+        return self.server.cpu_seconds() + (cpu_of_children(self.database) if self.database else 0)
+
     def measure(self) -> None:
-        before = self.server.cpu_seconds()
+        before = self.cpu_seconds()
         for _ in range(REPEAT):
             request = next(self.page.requests)
             self.server.ask(request.method, request.path, request.headers, request.body)
-        self.rounds.append((self.server.cpu_seconds() - before) / REPEAT)
+        self.rounds.append((self.cpu_seconds() - before) / REPEAT)
 
     @property
     def milliseconds(self) -> float:
         return statistics.median(self.rounds) * 1000
 
 
-def main() -> int:
+def main(database: DatabaseServer | None) -> int:
     """Make the installations, measure, print a table; return 1 when a size costs more than it may."""
-    source = Path(settings.STATIC_ROOT).parent
     learners, requests = _fill()
+    process = database.process.pid if database and database.process else None
     with tempfile.TemporaryDirectory(prefix="kafaat-growth-") as folder, ExitStack() as stack:
-        copies = [_copy(source, Path(folder), size, learners[0]) for size in SIZES]
+        copies = [_copy(Path(folder), size, learners[0]) for size in SIZES]
         costs: dict[str, list[Cost]] = {name: [] for name in requests}
-        for copy in copies:
-            server = stack.enter_context(running({"KAFAAT_VAR": str(copy)}))
+        for variables in copies:
+            server = stack.enter_context(running(variables))
             for name, asked in requests.items():
                 page = Page(name, cycle(asked), REPEAT)
                 page.look(server)
-                costs[name].append(Cost(server, page))
+                costs[name].append(Cost(server, page, process))
         for _ in range(ROUNDS):
             for name in requests:
                 for cost in costs[name]:
@@ -137,14 +142,35 @@ def _events(course: Course, count: int) -> list[Event]:
     ]
 
 
-def _copy(source: Path, folder: Path, size: int, model: User) -> Path:
-    """Copy the installation and let a crowd into it that makes `size` events."""
-    target = folder / str(size)
-    with closing(sqlite3.connect(source / "db.sqlite3")) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copytree(source, target)
-    multiply(target / "db.sqlite3", learner=model.pk, events=size)
-    return target
+def _copy(folder: Path, size: int, model: User) -> dict[str, str]:
+    """Copy the installation, let a crowd into it that makes `size` events, and return the variables that lead there."""
+    before = connection.settings_dict["NAME"]
+    copy = _copy_database(folder, size)
+    connection.settings_dict["NAME"] = copy
+    multiply(model.pk, size)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    connection.close()
+    connection.settings_dict["NAME"] = before
+    if connection.vendor == "postgresql":
+        return {"DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{copy}").geturl()}
+    return {"KAFAAT_VAR": str(Path(copy).parent)}
+
+
+def _copy_database(folder: Path, size: int) -> str:
+    """Return the name of a copy of the database; an SQLite file lies in a copy of its data folder."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    source = str(connection.settings_dict["NAME"])
+    connection.close()
+    if connection.vendor == "sqlite":
+        shutil.copytree(Path(source).parent, folder / str(size))
+        return str(folder / str(size) / Path(source).name)
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 (what Django's own test databases use)
+        cursor.execute(f"CREATE DATABASE growth_{size:d} TEMPLATE {source}")
+    return f"growth_{size:d}"
 
 
 def _show(costs: dict[str, list[Cost]]) -> int:

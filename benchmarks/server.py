@@ -44,10 +44,15 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the CPU seconds that the web process has used so far."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        threads = (thread for child in children for thread in Path(f"/proc/{child}/task").iterdir())
-        # In nanoseconds; /proc/<pid>/stat counts in hundredths of a second, which is a whole page.
-        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+        return cpu_of_children(self.process.pid)
+
+
+def cpu_of_children(pid: int) -> float:
+    """Return the CPU seconds that the living children of a process have used."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = (thread for child in children for thread in Path(f"/proc/{child}/task").iterdir())
+    # In nanoseconds; /proc/<pid>/stat counts in hundredths of a second, which is a whole page.
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
 
 @contextmanager

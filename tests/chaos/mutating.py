@@ -20,6 +20,9 @@ MUTANTS = {
     "reconcile": "files-lost",
 }
 
+# Who commits what is not committed yet; it stays in no branch.
+SOMEBODY = ("-c", "user.name=chaos", "-c", "user.email=chaos@localhost")
+
 
 def tell_without(protection: str, folder: Path) -> Told:
     """Tell the protection's story with the code of a worktree that lacks it."""
@@ -37,7 +40,7 @@ def tell_without(protection: str, folder: Path) -> Told:
 @contextlib.contextmanager
 def _worktree(folder: Path) -> Iterator[Path]:
     """Yield a worktree of the code as it stands in this folder, with what is not committed yet."""
-    commit = _git("stash", "create", cwd=ROOT) or "HEAD"
+    commit = _git(*SOMEBODY, "stash", "create", cwd=ROOT) or "HEAD"
     _git("worktree", "add", "--detach", str(folder), commit, cwd=ROOT)
     try:
         yield folder
