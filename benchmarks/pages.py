@@ -91,7 +91,7 @@ def main() -> int:
 
 def _pages() -> list[Page]:
     course = Course.objects.get(slug=COURSE)
-    learners = [_learner(number, course) for number in range(LEARNERS)]
+    learners = [enrolled(number, course) for number in range(LEARNERS)]
     lessons = [
         (course.slug, module["slug"], item["slug"])
         for module in course.contents["ar"]["modules"]
@@ -99,8 +99,8 @@ def _pages() -> list[Page]:
         if item["kind"] != "quiz"
     ]
     lesson, visitor = reverse("courses:lesson", args=lessons[0]), {"Accept-Language": "ar"}
-    mine = _signed_in(learners[0])
-    certificate = _certificate(learners[0], course)
+    mine = signed_in(learners[0])
+    certificate = certificate_of(learners[0], course)
     done = [_post(reverse("learning:done", args=place), learner) for learner in learners[1:] for place in lessons[:-1]]
     plans = [
         ("floor", [Request("GET", "/floor/", {})], 1500),
@@ -116,7 +116,8 @@ def _pages() -> list[Page]:
     return [Page(name, cycle(requests), repeat) for name, requests, repeat in plans]
 
 
-def _learner(number: int, course: Course) -> User:
+def enrolled(number: int, course: Course) -> User:
+    """Return a new learner who takes the course."""
     user = User.objects.create(
         email=f"bench{number}@example.org",
         password="!",  # noqa: S106 (an unusable password)
@@ -128,7 +129,8 @@ def _learner(number: int, course: Course) -> User:
     return user
 
 
-def _signed_in(user: User) -> dict[str, str]:
+def signed_in(user: User) -> dict[str, str]:
+    """Return the headers of a browser in which the person is signed in."""
     # A browser sends both cookies back; without the second one each page would make a new secret.
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -140,13 +142,14 @@ def _signed_in(user: User) -> dict[str, str]:
 
 
 def _post(path: str, user: User) -> Request:
-    headers = _signed_in(user)
+    headers = signed_in(user)
     token = headers["Cookie"].rpartition("=")[2]
     headers["Content-Type"] = "application/x-www-form-urlencoded"
     return Request("POST", path, headers, f"csrfmiddlewaretoken={token}")
 
 
-def _certificate(user: User, course: Course) -> Certificate:
+def certificate_of(user: User, course: Course) -> Certificate:
+    """Return a certificate of the course for the learner, however far they are."""
     words = {"course": "x", "issuer": "y", "signatory_name": "", "signatory_title": ""}
     today = timezone.localdate().isoformat()
     facts = {"hours": 2, "completed_on": today, "issued_on": today, "specimen": True}

@@ -1,11 +1,12 @@
 """One gunicorn of the embedded default (one process, eight threads), and what it costs in CPU."""
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,21 +44,26 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Return the CPU seconds that the web process has used so far."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        threads = (thread for child in children for thread in Path(f"/proc/{child}/task").iterdir())
-        # In nanoseconds; /proc/<pid>/stat counts in hundredths of a second, which is a whole page.
-        return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+        return cpu_of_children(self.process.pid)
+
+
+def cpu_of_children(pid: int) -> float:
+    """Return the CPU seconds that the living children of a process have used."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = (thread for child in children for thread in Path(f"/proc/{child}/task").iterdir())
+    # In nanoseconds; /proc/<pid>/stat counts in hundredths of a second, which is a whole page.
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Start the server on a free port and stop it afterwards."""
+def running(variables: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Start the server on a free port, with these variables in its environment, and stop it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "8"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "30", "benchmarks.wsgi"]
-    process = subprocess.Popen(command, cwd=ROOT)
+    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "error", "--keep-alive", "300", "benchmarks.wsgi"]
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **(variables or {})})
     try:
         _wait(port)
         yield Server(port, process)

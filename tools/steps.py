@@ -24,6 +24,11 @@ def step(name: str, *, is_talkative: bool = False) -> Iterator[None]:
     print(f"{prefix}{time.monotonic() - start:.1f} s", flush=True)
 
 
+def say(words: str) -> None:
+    """Show a line at once to whoever waits."""
+    print(words, flush=True)
+
+
 def stop_with(reason: str) -> int:
     """Say on standard error why the command ends, and return its exit status."""
     print(f"\n{reason}", file=sys.stderr, flush=True)

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -10,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tools import debian
-from tools.checks import Check, Outcome, checks
+from tools.checks import PLAIN, Check, Outcome, checks, environment, module
 from tools.checks import run as run_check
 from tools.servers import real_servers
+from tools.setup import ROOT
 from tools.steps import Failed, step
 from tools.suites import Counts, Suite, suites
 from tools.suites import run as run_suite
@@ -45,6 +47,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run the checks that the arguments choose; return 0 when each passed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     options = _parser().parse_args(arguments)
+    if options.chaos:
+        return _chaos(options.only)
     start = time.monotonic()
     report = Report()
     report_tools(report, options.without)
@@ -65,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="./test", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--full", action="store_true", help="also what takes longer: long tests, coverage")
+    parser.add_argument("--chaos", action="store_true", help="instead: kill real processes and count what is lost")
     parser.add_argument("--only", action="append", default=[], metavar="CHECK", help="only this check (repeatable)")
     parser.add_argument(
         "--without",
@@ -75,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("-k", default="", metavar="EXPRESSION", help="only tests that match, as for pytest")
     return parser
+
+
+def _chaos(only: Sequence[str]) -> int:
+    """Tell the stories of tests/chaos, or only these; they start and end their own servers."""
+    command = module("tests.chaos", *(word for name in only for word in ("--only", name)))
+    return subprocess.run(command, check=False, cwd=ROOT, env=environment(PLAIN), stdin=subprocess.DEVNULL).returncode
 
 
 def report_tools(report: Report, without: Sequence[str]) -> None:

@@ -1,4 +1,5 @@
 import datetime
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,14 +9,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.profile import change_profile
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateHolder
 from certificates.printing import page_of
 from certificates.revoking import revoke
 from cms.models import SiteSettings
 from learning import completion
 from learning.enrolment import enrol
 from learning.marking import mark_done
-from learning.models import Enrolment, ItemState
+from learning.models import Enrolment, ItemState, ProgressEvent
+from learning.progress import Event, record
 from learning.tasks import sweep
 from tests.factories import learner as make_learner
 from tests.factories import released_course
@@ -168,3 +170,28 @@ def test_last_items_marked_at_once_lead_to_one_certificate() -> None:
 
     assert Enrolment.objects.get().state == Enrolment.State.COMPLETED
     assert Certificate.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_forty_learners_who_complete_five_times_at_once_hold_forty_certificates() -> None:
+    course = released_course(lessons=2, quizzes=0, languages=("ar",))
+    learners = [make_learner(names_confirmed_at=timezone.now()) for _number in range(40)]
+    for learner in learners:
+        enrol(learner, course)
+    items = [uuid.UUID(place.uid) for place in course.in_language("ar").items]
+
+    def do_all(learner: User) -> bool:
+        try:
+            recorded = record(learner, [Event(uuid.uuid4(), item, "read") for item in items])
+        finally:
+            connection.close()
+        return all(evaluation.complete for evaluation in recorded.evaluations.values())
+
+    with ThreadPoolExecutor(10) as pool:
+        told = list(pool.map(do_all, [learner for learner in learners for _time in range(5)]))
+
+    assert told == [True] * 200
+    assert ProgressEvent.objects.count() == 200 * len(items)
+    assert Enrolment.objects.filter(state=Enrolment.State.COMPLETED).count() == 40
+    assert Certificate.objects.count() == CertificateHolder.objects.count() == 40
+    assert [Certificate.objects.held_by(learner).count() for learner in learners] == [1] * 40

@@ -47,6 +47,10 @@ def test_nothing_checked_is_a_failure(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out.splitlines()[-1] == "0 passed, 0 failed"
 
 
+def test_chaos_tells_the_stories_that_are_named() -> None:
+    assert main(["--chaos", "--only", "no such story"]) == 2
+
+
 def test_suite_without_tests_is_a_failure() -> None:
     outcome, counts = run_suite(
         Suite("none", "long and not long", {}, ["tests/tools/test_translations.py", "--numprocesses=0"])
