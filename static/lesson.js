@@ -2,14 +2,13 @@
 const { add, hold, now, show, works } = await import(document.querySelector("#outbox").dataset.module);
 const { item, rule, isDone } = document.querySelector("#tracker").dataset;
 const QUIET = { isQuiet: true };
-// Someone who has touched nothing for this long is not counted as reading.
+// Who has touched nothing for this long is not counted as reading.
 const STILL = 60_000;
 const OFTEN = 20_000;
 // What one event may say at most, in seconds.
 const LONGEST = 60;
 const LONGEST_SPAN = 300;
-// Only where the recording is what completes the lesson is it asked what was played.
-const media = rule !== "watched" ? [] : [...document.querySelectorAll("[data-played]")];
+const media = [...document.querySelectorAll("[data-played]")];
 const isPlaying = () => media.some((each) => !each.paused && !each.ended);
 
 // The time since `since` is not told yet; null while the page is hidden or unused.
@@ -34,12 +33,13 @@ const tellActive = () => {
   if (end < present || document.visibilityState === "hidden") since = null;
 };
 
-// Browsers keep what was played as a union already; what was told of it is cut away.
+// Browsers know what was played as a union; what was told of it is cut away.
 const told = new Map(media.map((each) => [each, []]));
 const without = (parts, [from, to]) => parts.flatMap(
   ([start, end]) => [[start, Math.min(end, from)], [Math.max(start, to), end]].filter(([one, other]) => one < other),
 );
-const tellPlayed = () => media.forEach((each) => {
+// Lessons under another rule take no word of it.
+const tellPlayed = () => rule === "watched" && media.forEach((each) => {
   for (let place = 0; place < each.played.length; place += 1) {
     const span = [each.played.start(place), each.played.end(place)];
     const parts = told.get(each).reduce(without, [span]).filter(([from, to]) => to - from >= 0.1);
@@ -77,7 +77,7 @@ if (works) {
       add(item, "ended");
     }).observe(end);
   }
-  // A lesson that time or playing completes is complete while its page is open.
+  // Time or playing may complete it while the page is open.
   document.addEventListener("outbox", ({ detail }) => {
     if (isDone !== "yes" && detail.items.some((each) => each.item === item && each.is_done)) show("done");
   });

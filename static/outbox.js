@@ -108,8 +108,8 @@ const fail = () => {
 };
 
 const settle = async (answer) => {
-  const { accepted, refused } = answer;
-  const named = [...accepted, ...refused.map((each) => each.uuid)];
+  const { refused } = answer;
+  const named = [...answer.accepted, ...refused.map((each) => each.uuid)];
   named.forEach((uuid) => fresh.delete(uuid));
   await change((events) => named.forEach((uuid) => events.delete(uuid)));
   if (refused.length) show(refused.some((each) => each.reason === "submitted") ? "submitted" : "refused");

@@ -17,7 +17,7 @@ ROOMS = ["lms", "accounts", "search", "cms", "library", "courses", "certificates
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_VIEW = 400, 40, 15
 P90_FILE, P90_FUNCTION, P90_TEMPLATE = 300, 20, 70
 # The phone's outbox and what feeds it (bytes).
-SCRIPTS_OF_LEARNING, MOST_SCRIPT = ("outbox.js", "lesson.js", "quiz.js"), 6_000
+SCRIPTS_OF_LEARNING, MOST_SCRIPT = ("outbox.js", "lesson.js", "quiz.js"), 6_500
 # A drawer with such a name fills with what belongs elsewhere.
 DRAWERS = {"core", "common", "utils", "util", "helpers", "services", "misc", "shared"}
 # The layers inside a room, from the top. Any other module is a rule, an engine or data: it knows none of these, and
