@@ -281,7 +281,9 @@ def _show(course: Course, source: CoursePage, tree: Tree, version: CourseVersion
     course.submitted_at = None
     course.current_version = version
     released = _ever_released(course)
-    course.dropped = sorted(released - {item["uid"] for item in version.outline})
+    # What comes back is asked of those who enrol then; whoever had been let off it stays so.
+    missing = released - {item["uid"] for item in version.outline}
+    course.dropped = {**course.dropped, **dict.fromkeys(missing, version.number)}
     if version.change_class != CourseVersion.ChangeClass.EDITORIAL:
         course.newest_change = version.number
     course.contents = _contents(course, tree, released)

@@ -17,7 +17,7 @@ MAKES_A_TABLE_ANEW = [
     "0003_one_holder_per_names",  # certificates: a learner's holder need not be their only one
     "0004_left_out_items",  # courses: one column more, which the database fills where older code does not name it
     "0005_completion_rules",  # courses: the same
-    "0006_versions",  # courses: the same, with several columns
+    "0006_versions",  # courses and learning: the same; two uniquenesses are narrowed, which no row can break
 ]
 ROOMS = ["accounts", "search", "cms", "library", "courses", "certificates", "learning"]
 

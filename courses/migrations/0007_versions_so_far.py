@@ -11,9 +11,12 @@ def say(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     versions = apps.get_model("courses", "CourseVersion").objects.using(alias)
     for course in apps.get_model("courses", "Course").objects.using(alias).filter(current_version__isnull=False):
         rows = list(versions.filter(course_id=course.pk).order_by("number"))
-        current = next(row for row in rows if row.pk == course.current_version_id)
-        released = {item["uid"] for row in rows for item in row.outline}
-        course.dropped = sorted(released - {item["uid"] for item in current.outline})
+        released: set[str] = set()
+        course.dropped = {}
+        for row in rows:
+            uids = {item["uid"] for item in row.outline}
+            course.dropped.update(dict.fromkeys(released - uids, row.number))
+            released |= uids
         course.newest_change = max((row.number for row in rows if row.change_class != "editorial"), default=1)
         course.save(update_fields=["dropped", "newest_change"])
 

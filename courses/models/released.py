@@ -54,8 +54,8 @@ class Course(models.Model):
     content.
 
     `prerequisites` are the uids of the courses that who enrols must have completed. What became of earlier versions:
-    `dropped` are the uids of the items that one of them had and the current one has not, `newest_change` is the number
-    of the last version in which more than wording changed.
+    `dropped` says of each item that one of them had, by uid, in which version it was missing last; `newest_change` is
+    the number of the last version in which more than wording changed.
     """
 
     class State(models.TextChoices):
@@ -77,7 +77,7 @@ class Course(models.Model):
     )
     contents = models.JSONField(default=dict)
     prerequisites = models.JSONField(default=list, db_default=NOTHING)
-    dropped = models.JSONField(default=list, db_default=NOTHING)
+    dropped = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     newest_change = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField(default=timezone.now)
 
