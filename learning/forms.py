@@ -1,7 +1,13 @@
-"""What staff says of somebody's progress."""
+"""What staff asks and says of somebody's progress."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+
+class FindForm(forms.Form):
+    """Whom to find among those who take a course."""
+
+    q = forms.CharField(label=_("Mail or name"), max_length=200, required=False)
 
 
 class InvalidateForm(forms.Form):

@@ -28,7 +28,6 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def of_course(self, course_uid: uuid.UUID, words: str) -> EnrolmentQuerySet:
         """Return who stands in a course, of those in whose mail or names `words` are, the last seen first."""
         standing = self.filter(course=course_uid).exclude(state=Enrolment.State.LEFT)
-        words = words.replace("\0", "").strip()
         if words:
             fields = ("email", "name_ar", "name_latin")
             standing = standing.filter(reduce(or_, (Q(**{f"learner__{name}__icontains": words}) for name in fields)))

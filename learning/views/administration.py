@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from courses.models import CoursePage
 from learning import invalidating
-from learning.forms import InvalidateForm
+from learning.forms import FindForm, InvalidateForm
 from learning.models import Enrolment
 from learning.readers import language_of, learner_of
 from learning.refusals import Refusal
@@ -28,8 +28,10 @@ may_look = permission_required(invalidating.PERMISSION, raise_exception=True)
 def of_course(request: HttpRequest, page_id: int) -> HttpResponse:
     """List those who take a course, by mail or name."""
     page = get_object_or_404(CoursePage, id=page_id)
-    rows = Enrolment.objects.of_course(page.translation_key, request.GET.get("q", ""))
-    return _list(request, rows, {"title": _("Learners"), "subtitle": page.title, "has_search": True})
+    form = FindForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    rows = Enrolment.objects.of_course(page.translation_key, words)
+    return _list(request, rows, {"title": _("Learners"), "subtitle": page.title, "form": form})
 
 
 @require_safe
