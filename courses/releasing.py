@@ -5,8 +5,11 @@ Each act concerns the whole course, in all its languages, is one transaction, an
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +19,7 @@ from wagtail.models import Locale
 
 from accounts.models import User
 from cms.visitors import forget_pages
-from courses import comparing, searching
+from courses import announcing, comparing, prerequisites, searching
 from courses.editing import course_page_of
 from courses.models import Course, CoursePage, CourseVersion, LessonPage, Question, QuizVersion
 from courses.models.localised import SOURCE_LANGUAGE
@@ -63,6 +66,26 @@ class ChangeUnderstated(ReleaseRefused):
     """The chosen class of change says less than what changed."""
 
 
+class NothingToMoveFor(ReleaseRefused):
+    """Learners are to be moved, or to do something again, for a change that is not substantive."""
+
+
+class NobodyCouldBegin(ReleaseRefused):
+    """What it asks for first cannot be completed by anybody new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the editor says of a release: its class (None: as proposed), and `move_by` and `redo` of `CourseVersion`."""
+
+    change_class: str | None = None
+    move_by: datetime.date | None = None
+    redo: Collection[str] = ()
+
+
+AS_PROPOSED: Final = Decision()
+
+
 @transaction.atomic
 def submit(course_page: CoursePage, by: User | None) -> Course:
     """Ask the editors to release the course as it stands. Submitting what is submitted changes nothing."""
@@ -87,24 +110,26 @@ def return_to_trainer(course: Course, by: User | None, comment: str) -> None:
 
 
 @transaction.atomic
-def release(course_page: CoursePage, by: User | None, change_class: str | None = None) -> CourseVersion:
+def release(course_page: CoursePage, by: User | None, decision: Decision = AS_PROPOSED) -> CourseVersion:
     """Publish the drafts of the course in all languages and freeze them as its next version.
 
-    Without `change_class` the class is what comparing with the current version proposes. Returns the current version
-    when nothing changed since. Raises `ReleaseRefused` when the course cannot be taken by anyone as it is.
+    Returns the current version when nothing changed since and nothing else is decided. Raises `ReleaseRefused` when
+    the course cannot be taken by anyone as it is.
     """
     source = source_of(course_page)
     course = _row_of(source)
     publish_drafts(source, by)
-    source.refresh_from_db()
     roots = [page for page in course_pages(source) if page.live]
+    source = roots[0]
     pages = pages_below(roots)
     tree = read_tree(roots, pages)
     _check(source, tree, pages)
     _check_addresses(course, source, tree)
+    _check_prerequisites(source)
     version = course.current_version
-    if version is None or version.tree_hash != _hash(source, tree):
-        version = _freeze(course, source, tree, by=by, change_class=change_class)
+    if version is None or version.tree_hash != _hash(source, tree) or _decides_more(decision, version):
+        version = _freeze(course, source, tree, by=by, decision=decision)
+        transaction.on_commit(partial(announcing.announce, version.pk))
     elif course.state == Course.State.RELEASED and course.submitted_at is None:
         return version
     _show(course, source, tree, version)
@@ -142,7 +167,7 @@ def show_wording(page: Any) -> None:  # noqa: ANN401 (any page of a course)
     roots = [root for root in course_pages(source_of(course_page)) if root.live]
     tree = read_tree(roots, [below for below in pages_below(roots) if below.live])
     if course.current_version and course.current_version.outline == tree.outline:
-        course.contents = _contents(course, tree)
+        course.contents = _contents(course, tree, _ever_released(course))
     course.changed_at = timezone.now()
     course.save(update_fields=["contents", "changed_at"])
     if course.state == Course.State.RELEASED:
@@ -192,21 +217,24 @@ def _facts(source: CoursePage) -> dict[str, Any]:
         "level": source.level,
         "hours": source.hours,
         "is_outline_only": source.is_outline_only,
+        "prerequisites": sorted(str(page.translation_key) for page in source.prerequisites.all()),
     }
 
 
 def _hash(source: CoursePage, tree: Tree) -> str:
-    facts = "|".join(str(value) for value in (source.slug, *_facts(source).values()))
+    # A course that asks for none keeps the fingerprint that it had before courses could ask for others.
+    facts = "|".join(str(value) for value in (source.slug, *_facts(source).values()) if value != [])
     return comparing.digest(facts, tree.fingerprint)
 
 
-def _freeze(
-    course: Course, source: CoursePage, tree: Tree, *, by: User | None, change_class: str | None
-) -> CourseVersion:
-    proposed = _proposed(course.current_version, tree)
-    chosen = change_class or proposed
-    if comparing.is_too_weak(chosen, proposed):
-        raise ChangeUnderstated(_("More has changed than this class of change says. Choose a stronger one."))
+def _decides_more(decision: Decision, version: CourseVersion) -> bool:
+    """Whether something is decided for those in progress that the current version does not say already."""
+    decided = (decision.move_by, sorted(decision.redo))
+    return decided not in [(None, []), (version.move_by, sorted(version.redo))]
+
+
+def _freeze(course: Course, source: CoursePage, tree: Tree, *, by: User | None, decision: Decision) -> CourseVersion:
+    chosen = _class_of_change(course.current_version, tree, decision)
     version = CourseVersion.objects.create(
         course=course,
         number=(course.current_version.number if course.current_version else 0) + 1,
@@ -214,6 +242,8 @@ def _freeze(
         outline=tree.outline,
         tree_hash=_hash(source, tree),
         released_by=by,
+        move_by=decision.move_by,
+        redo=[item["uid"] for item in tree.outline if item["uid"] in decision.redo],
     )
     QuizVersion.objects.bulk_create(
         QuizVersion(version=version, item_uid=uid, questions=questions)
@@ -221,6 +251,18 @@ def _freeze(
         if questions
     )
     return version
+
+
+def _class_of_change(version: CourseVersion | None, tree: Tree, decision: Decision) -> str:
+    proposed = _proposed(version, tree)
+    chosen = decision.change_class or proposed
+    if comparing.is_too_weak(chosen, proposed):
+        raise ChangeUnderstated(_("More has changed than this class of change says. Choose a stronger one."))
+    if (decision.move_by or decision.redo) and chosen != CourseVersion.ChangeClass.SUBSTANTIVE:
+        raise NothingToMoveFor(
+            _("Learners are moved, or do something again, for a substantive change alone. Choose this class of change.")
+        )
+    return chosen
 
 
 def _proposed(version: CourseVersion | None, tree: Tree) -> CourseVersion.ChangeClass:
@@ -238,19 +280,31 @@ def _show(course: Course, source: CoursePage, tree: Tree, version: CourseVersion
     course.state = Course.State.RELEASED
     course.submitted_at = None
     course.current_version = version
-    course.contents = _contents(course, tree)
+    released = _ever_released(course)
+    # What comes back is asked of those who enrol then; whoever had been let off it stays so.
+    missing = released - {item["uid"] for item in version.outline}
+    course.dropped = {**course.dropped, **dict.fromkeys(missing, version.number)}
+    if version.change_class != CourseVersion.ChangeClass.EDITORIAL:
+        course.newest_change = version.number
+    course.contents = _contents(course, tree, released)
     course.changed_at = timezone.now()
     course.save()
     searching.index_course(course)
     transaction.on_commit(forget_pages)
 
 
-def _contents(course: Course, tree: Tree) -> dict[str, Any]:
+def _ever_released(course: Course) -> set[str]:
+    """Return the uids of the items of all versions."""
+    return {item["uid"] for outline in course.versions.values_list("outline", flat=True) for item in outline}
+
+
+def _contents(course: Course, tree: Tree, released: Collection[str]) -> dict[str, Any]:
     """Return what readers see: of what was left out they keep what a version had, and no draft."""
-    released = {item["uid"] for outline in course.versions.values_list("outline", flat=True) for item in outline}
+    before = list(Course.objects.filter(pk__in=course.prerequisites)) if course.prerequisites else []
     return {
         language: {
             **content,
+            "before": [_named(other, language) for other in before],
             "kept": [
                 {**module, "items": items}
                 for module in content["kept"]
@@ -259,6 +313,12 @@ def _contents(course: Course, tree: Tree) -> dict[str, Any]:
         }
         for language, content in tree.contents.items()
     }
+
+
+def _named(other: Course, language: str) -> dict[str, str]:
+    """Return what a course that asks for another one first shows of it."""
+    content = other.in_language(language)
+    return {"uid": str(other.uid), "slug": other.slug, "title": content.title, "language": content.language}
 
 
 def _check(source: CoursePage, tree: Tree, pages: list[Any]) -> None:
@@ -288,6 +348,23 @@ def _check_addresses(course: Course, source: CoursePage, tree: Tree) -> None:
             raise AddressChanged(
                 _("Readers have kept the address “%(old)s”: change the slug “%(new)s” back to it.") % words
             )
+
+
+def _check_prerequisites(source: CoursePage) -> None:
+    """Somebody new must be able to complete what is asked for first."""
+    asked = {str(page.translation_key): page.title for page in source.prerequisites.all()}
+    if not asked:
+        return
+    opened = {str(course.uid) for course in Course.objects.filter(pk__in=asked) if course.is_open}
+    for uid, title in asked.items():
+        if uid not in opened:
+            raise NobodyCouldBegin(
+                _("“%(title)s” is asked for first, but nobody can enrol in it. Release it first, or do not ask for it.")
+                % {"title": title}
+            )
+    found = prerequisites.circle(str(source.translation_key), asked, prerequisites.released_edges())
+    if found:
+        raise NobodyCouldBegin(prerequisites.circle_in_words(found))
 
 
 def _slugs(contents: dict[str, Any]) -> dict[str, str]:

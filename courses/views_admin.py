@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
@@ -18,6 +19,7 @@ from accounts.models import User
 from courses import editing, releasing
 from courses.forms import ReleaseForm, ReturnForm
 from courses.models import Course, CoursePage
+from courses.models.localised import SOURCE_LANGUAGE
 
 Words = str | Promise
 methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +42,11 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
     """Release the course as its next version."""
     page, person = _subject(request, page_id, editing.may_release)
     course = _course(page)
-    form = ReleaseForm(_posted(request), is_first=course is None or course.current_version_id is None)
+    items = course.in_language(_language()).items if course and course.current_version_id else ()
+    form = ReleaseForm(_posted(request), items=items)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data.get("change_class") or None
         done = _("The course is released: readers see it as it stands now.")
-        return _act(request, page, lambda: releasing.release(page, person, chosen), done)
+        return _act(request, page, lambda: releasing.release(page, person, form.decision), done)
     text = _("The drafts of all its pages, in all languages, are published and become its next version.")
     return _confirm(request, page, _("Release the course"), text, form=form, changed=editing.changed_pages(page))
 
@@ -106,6 +108,10 @@ def _subject(request: HttpRequest, page_id: int, allows: Callable[[User, CourseP
 def _posted(request: HttpRequest) -> QueryDict | None:
     """Return what was posted, be it nothing: an empty form that was sent is a sent form."""
     return request.POST if request.method == "POST" else None
+
+
+def _language() -> str:
+    return get_language() or SOURCE_LANGUAGE
 
 
 def _course(page: Page) -> Course | None:

@@ -21,10 +21,13 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.models import User
 from courses import editing, views_admin
+from courses.forms import CourseForm
 from courses.models import CoursePage, Question, QuizPage
 from courses.question_bank import QuestionViewSet
 
 register_snippet(QuestionViewSet)
+# Here, because a form may look at what a model must not know.
+CoursePage.base_form_class = CourseForm
 
 # What Wagtail would do to one page.
 OF_ONE_PAGE: Final = {

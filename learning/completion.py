@@ -14,11 +14,12 @@ from accounts.names import check_arabic_name, check_latin_name, clean_name
 from certificates.issuing import holder_for, issue
 from certificates.models import Certificate, CertificateHolder
 from cms.models import SiteSettings
-from learning.evaluation import Evaluation, evaluate
-from learning.models import Enrolment, ItemState
+from learning.evaluation import Evaluation
+from learning.models import Enrolment, EnrolmentQuerySet, ItemState
 
 COMPLETION: Final = Certificate.Kind.COMPLETION.value
-# Nothing becomes complete without being recorded, so older enrolments need no second look.
+# Nothing becomes complete without being recorded, or by a release, which is followed by itself: older enrolments need
+# no second look.
 LOOK_BACK: Final = datetime.timedelta(days=2)
 CHUNK: Final = 500
 
@@ -27,10 +28,14 @@ def complete_if_done(enrolment: Enrolment) -> bool:
     """Complete the enrolment if nothing required remains, and issue its certificate; say whether that happened now."""
     with transaction.atomic():
         standing = Enrolment.objects.select_related("course", "version", "learner").select_for_update(of=("self",))
-        enrolment = standing.get(pk=enrolment.pk)
+        locked = standing.filter(pk=enrolment.pk).first()
+        if locked is None:
+            # It moves to another version right now, and whoever moves it looks whether it is complete.
+            return False
+        enrolment = locked
         uids = [item["uid"] for item in enrolment.version.outline]
         states = ItemState.objects.filter(learner=enrolment.learner, item_uid__in=uids)
-        evaluation = evaluate(enrolment.version.outline, {str(state.item_uid): state for state in states})
+        evaluation = enrolment.evaluate({str(state.item_uid): state for state in states})
         if not close(enrolment, evaluation):
             return False
         enrolment.save(update_fields=["state", "completed_at"])
@@ -114,22 +119,28 @@ def _without_certificate() -> QuerySet[Enrolment]:
 def mend() -> int:
     """Complete what is complete and issue what is owed, whatever was lost on the way; return how many were mended."""
     recent = Enrolment.objects.filter(state=Enrolment.State.ACTIVE, last_seen_at__gte=timezone.now() - LOOK_BACK)
-    mended = sum(complete_if_done(enrolment) for enrolment in complete_but_active(recent))
+    mended = complete_those_done(recent)
     learners = User.objects.filter(pk__in=owed().values("learner"))[:CHUNK]
     return mended + sum(len(issue_owed(learner)) for learner in learners)
 
 
-def complete_but_active(enrolments: QuerySet[Enrolment]) -> Iterable[Enrolment]:
+def complete_those_done(active: EnrolmentQuerySet) -> int:
+    """Complete those of the active enrolments of whom nothing is asked any more; return how many."""
+    return sum(complete_if_done(enrolment) for enrolment in complete_but_active(active))
+
+
+def complete_but_active(enrolments: EnrolmentQuerySet) -> Iterable[Enrolment]:
     """Yield the enrolments whose states say that they are complete, two statements for each chunk."""
+    following = enrolments.select_related("course", "version").defer("course__contents").order_by("pk")
     last = 0
-    while chunk := list(enrolments.filter(pk__gt=last).select_related("version").order_by("pk")[:CHUNK]):
+    while chunk := list(following.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
         states: dict[int, dict[str, ItemState]] = {}
         known = ItemState.objects.filter(learner__in={each.learner_id for each in chunk}).defer("active", "spans")
         for state in known:
             states.setdefault(state.learner_id, {})[str(state.item_uid)] = state
         for each in chunk:
-            if evaluate(each.version.outline, states.get(each.learner_id, {})).complete:
+            if each.evaluate(states.get(each.learner_id, {})).complete:
                 yield each
 
 

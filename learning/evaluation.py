@@ -51,28 +51,40 @@ class Evaluation:
 
 
 def evaluate(
-    outline: Sequence[Mapping[str, Any]], states: Mapping[str, Known], waived: Collection[str] = frozenset()
+    outline: Sequence[Mapping[str, Any]],
+    states: Mapping[str, Known],
+    waived: Collection[str] = frozenset(),
+    *,
+    floor: int = 0,
 ) -> Evaluation:
     """Evaluate an outline (`CourseVersion.outline`) against the states of its items, by uid.
 
     An outline without required items asks for all of them; one without items is never complete. Items in `waived` are
-    not asked of this learner any more, but for one who has nothing else to do: those count as they stand.
+    not asked of this learner any more, but for one who has nothing else to do: those count as they stand. `floor` is
+    the percentage that moving from another version left them.
     """
     done = frozenset(item["uid"] for item in outline if is_done(item, states.get(item["uid"])))
-    required = [item for item in outline if item.get("required", True)] or list(outline)
-    asked = [item for item in required if item["uid"] not in waived or item["uid"] in done] or required
+    asked = asked_of(outline, done, waived)
     remaining = tuple(
         Remaining(uid=item["uid"], kind=item["kind"], rule=item["rule"]) for item in asked if item["uid"] not in done
     )
     is_complete = bool(asked) and not remaining
     return Evaluation(
-        percent=_percent(asked, done, is_complete=is_complete),
+        percent=max(_percent(asked, done, is_complete=is_complete), min(floor, 99)),
         remaining=remaining,
         done=done,
         complete=is_complete,
         counted=len(asked),
         counted_done=len(asked) - len(remaining),
     )
+
+
+def asked_of(
+    outline: Sequence[Mapping[str, Any]], done: Collection[str] = frozenset(), waived: Collection[str] = frozenset()
+) -> list[Mapping[str, Any]]:
+    """Return the items of an outline that count for a learner who has `done` some and was let off `waived`."""
+    required = [item for item in outline if item.get("required", True)] or list(outline)
+    return [item for item in required if item["uid"] not in waived or item["uid"] in done] or required
 
 
 def is_done(item: Mapping[str, Any], state: Known | None) -> bool:

@@ -16,10 +16,11 @@ from learning.models import Answer, ItemState, ProgressEvent
 
 FOLDED: Final = [field.name for field in fields_of(State)]
 WHOLE: Final = Columns(ItemState, "state")
-# What `evaluation.Known` asks for.
+# What `evaluation.Known` asks for, and what the learner is told.
 EVALUATED: Final = Columns(
-    ItemState, "state", "id", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds"
-)
+    ItemState, "state",
+    "id", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds", "valid_from",
+)  # fmt: skip
 
 
 def can_hold(body: Mapping[str, Any]) -> bool:

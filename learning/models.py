@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from learning.evaluation import Evaluation, Known, evaluate
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -21,9 +25,21 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Return the courses that the learner takes or completed, not those they left."""
         return self.filter(learner=learner, state__in=[Enrolment.State.ACTIVE, Enrolment.State.COMPLETED])
 
+    def of_course(self, course_uid: uuid.UUID, words: str) -> EnrolmentQuerySet:
+        """Return who stands in a course, of those in whose mail or names `words` are, the last seen first."""
+        standing = self.filter(course=course_uid).exclude(state=Enrolment.State.LEFT)
+        if words:
+            fields = ("email", "name_ar", "name_latin")
+            standing = standing.filter(reduce(or_, (Q(**{f"learner__{name}__icontains": words}) for name in fields)))
+        return standing.order_by("-last_seen_at", "-pk")
+
 
 class Enrolment(models.Model):
-    """That a person takes a course, pinned to the version that was current when they enrolled."""
+    """That a person takes a course, pinned to a version: the one that was current then, or the one they moved to.
+
+    `floor` is the percentage that moving left them (`moving.floor_after`), `declined` the number of the version that
+    they were offered and put away.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("In progress")
@@ -39,6 +55,8 @@ class Enrolment(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     last_item_uid = models.UUIDField(null=True, blank=True)
     last_seen_at = models.DateTimeField(default=timezone.now)
+    floor = models.PositiveSmallIntegerField(default=0, db_default=0)
+    declined = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -60,11 +78,79 @@ class Enrolment(models.Model):
                 condition=Q(state="left", left_at__isnull=False) | (~Q(state="left") & Q(left_at__isnull=True)),
                 name="left_enrolment_has_its_date",
             ),
+            models.CheckConstraint(condition=Q(floor__lte=100), name="floor_is_a_percentage"),
         ]
+        permissions: ClassVar = [("invalidate_progress", "Can declare progress invalid")]
         indexes: ClassVar = [models.Index(fields=["learner", "-last_seen_at"], name="enrolments_of_a_learner")]
 
     def __str__(self) -> str:
         return f"{self.learner_id} {self.course_id} {self.state}"
+
+    @property
+    def waived(self) -> frozenset[str]:
+        """The items (uids) of the learner's version that are not asked of them, because a later one had them not."""
+        return frozenset(uid for uid, number in self.course.dropped.items() if self.version.number < number)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether more than wording has changed since the learner's version."""
+        return self.version.number < self.course.newest_change
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the learner is told of it: not when they put it away."""
+        return self.is_behind and self.declined < self.course.newest_change
+
+    def evaluate(self, states: Mapping[str, Known]) -> Evaluation:
+        """Say how far the learner is, by what is known of the items of their version (by uid)."""
+        return evaluate(self.version.outline, states, self.waived, floor=self.floor)
+
+
+class Transition(models.Model):
+    """That a learner moved to a later version of their course.
+
+    `kept` are the uids of the items that were done and stayed so, `redo` of those that they had begun and do again.
+    """
+
+    class Reason(models.TextChoices):
+        OFFERED = "offered", _("chosen by the learner")
+        DATED = "dated", _("on the day that was set")
+        ENROLLED_AGAIN = "enrolled_again", _("enrolled again")
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="transitions")
+    from_version = models.ForeignKey("courses.CourseVersion", on_delete=models.PROTECT, related_name="+")
+    to_version = models.ForeignKey("courses.CourseVersion", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=14, choices=Reason)
+    kept = models.JSONField(default=list)
+    redo = models.JSONField(default=list)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("move to another version")
+        verbose_name_plural = _("moves to other versions")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enrolment", "to_version"], name="one_transition_per_enrolment_and_version"
+            ),
+            models.CheckConstraint(condition=~Q(from_version=F("to_version")), name="transition_leads_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.from_version_id} {self.to_version_id}"
+
+
+class FollowedRelease(models.Model):
+    """That those in a course were looked at after a release; a version without one waits for it (`following`)."""
+
+    version = models.OneToOneField("courses.CourseVersion", on_delete=models.CASCADE, related_name="followed")
+    followed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("followed release")
+        verbose_name_plural = _("followed releases")
+
+    def __str__(self) -> str:
+        return f"{self.version_id}"
 
 
 class ProgressEvent(models.Model):
@@ -147,7 +233,8 @@ class Attempt(models.Model):
     """One try at a quiz, drawn and frozen on the server.
 
     `paper` is what the learner is shown, in every language: [{uid, kind, prompt, options: [{uid, text}]}]. The key is
-    not in it: grading reads the `QuizVersion` of `version`.
+    not in it: grading reads the `QuizVersion` of `version`, and that of `corrected_by` where a later version mended the
+    key and the grade rose by it. Void is what staff invalidated or a move asked for again: it uses up no attempt.
     """
 
     uid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -161,17 +248,23 @@ class Attempt(models.Model):
     right_answers = models.PositiveSmallIntegerField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(null=True, blank=True)
     is_passed = models.BooleanField(null=True, blank=True)
+    corrected_by = models.ForeignKey(
+        "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_void = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["enrolment", "item_uid", "number"], name="one_attempt_per_enrolment_item_and_number"
+                fields=["enrolment", "item_uid", "number"],
+                condition=Q(is_void=False),
+                name="one_attempt_per_enrolment_item_and_number",
             ),
             models.UniqueConstraint(
                 fields=["enrolment", "item_uid"],
-                condition=Q(submitted_at__isnull=True),
+                condition=Q(submitted_at__isnull=True, is_void=False),
                 name="one_open_attempt_per_quiz",
             ),
             models.CheckConstraint(

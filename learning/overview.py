@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,10 +11,10 @@ from accounts.models import User
 from certificates.models import Certificate
 from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning.asking import Asked, asked_by
-from learning.evaluation import Evaluation, evaluate
+from learning.evaluation import Evaluation
 from learning.models import Enrolment, ItemState
 from learning.progress import states_of
-from learning.standing import standing_enrolment, standing_enrolments
+from learning.standing import enrolments_ever, standing_enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class CourseOverview:
     needs_names: bool
     states: Mapping[str, ItemState]
     certificate: Earned | None = None
+    # The uids of items of which something was declared invalid or is asked again.
+    renewed: frozenset[str] = frozenset()
     # The item whose page is being read, if one is.
     here: str = ""
 
@@ -101,6 +103,21 @@ class CourseOverview:
     def next_rule(self) -> str:
         """By what the item is done with which to go on."""
         return self.rules[self.resume.uid] if self.resume else ""
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether what was done of the item whose page is being read does not count any more."""
+        return self.here in self.renewed and not self.is_done
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether to tell that more than wording has changed since the learner's version."""
+        return self.enrolment.is_offered
+
+    @property
+    def version_url(self) -> str:
+        """Where the current version is compared with the learner's."""
+        return reverse("learning:version", args=[self.content.slug])
 
     @property
     def course_url(self) -> str:
@@ -150,18 +167,39 @@ def overview_of(
     return _overview(learner, enrolment, states, language, certificate)
 
 
-def overviews_of(learner: User, language: str) -> list[CourseOverview]:
-    """Return how far the learner is in every course, the last visited first.
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """That the learner left a course, and when they took it up again, if they did. `content` is the course today."""
+
+    content: LocalisedCourse
+    left_at: datetime.datetime
+    again_at: datetime.datetime | None
+
+
+def overviews_of(learner: User, language: str) -> tuple[list[CourseOverview], list[Departure]]:
+    """Return how far the learner is in every course, the last visited first, and which they left, the last first.
 
     Two statements, and one more when a course is completed.
     """
-    enrolments = list(standing_enrolments(learner))
+    rows = list(enrolments_ever(learner))
+    enrolments = [row for row in rows if row.state != Enrolment.State.LEFT]
     states = states_of(learner, (enrolment.version.outline for enrolment in enrolments))
     has_completed = any(enrolment.state == Enrolment.State.COMPLETED for enrolment in enrolments)
     earned = _earned(learner) if has_completed else {}
-    return [
+    overviews = [
         _overview(learner, enrolment, states, language, earned.get(enrolment.course_id)) for enrolment in enrolments
     ]
+    return overviews, _departures(rows, language)
+
+
+def _departures(rows: Sequence[Enrolment], language: str) -> list[Departure]:
+    departures = []
+    for row in rows:
+        if row.left_at is not None:
+            later = (each.enrolled_at for each in rows if each.course_id == row.course_id and each.pk > row.pk)
+            content = row.course.in_language(language)
+            departures.append(Departure(content, row.left_at, min(later, default=None)))
+    return sorted(departures, key=lambda departure: departure.left_at, reverse=True)
 
 
 def _overview(
@@ -171,7 +209,7 @@ def _overview(
     language: str,
     certificate: Earned | None = None,
 ) -> CourseOverview:
-    evaluation = evaluate(enrolment.version.outline, states)
+    evaluation = enrolment.evaluate(states)
     content = enrolment.course.in_language(language, enrolment.version)
     asked = {item.uid for item in evaluation.remaining}
     is_complete = enrolment.state == Enrolment.State.COMPLETED
@@ -189,6 +227,7 @@ def _overview(
         needs_names=is_complete and learner.names_confirmed_at is None and certificate is None,
         states=states,
         certificate=certificate,
+        renewed=frozenset(uid for uid, state in states.items() if state.valid_from is not None),
     )
 
 

@@ -53,18 +53,24 @@ class Quiz:
 
 def my_learning(learner: User, language: str) -> dict[str, Any]:
     """Return the context of "my courses". Two statements; one more for an empty page, or when a course is completed."""
-    overviews = overviews_of(learner, language)
+    overviews, history = overviews_of(learner, language)
     active = [overview for overview in overviews if not overview.is_complete]
     completed = [overview for overview in overviews if overview.is_complete]
     return {
         "resume": _resume(active[0]) if active else None,
         "left": [{"title": each.content.title, "url": each.course_url, "progress": each} for each in active],
         "completed": [
-            {"title": each.content.title, "url": each.course_url, "completed_at": each.enrolment.completed_at}
+            {
+                "title": each.content.title,
+                "url": each.course_url,
+                "completed_at": each.enrolment.completed_at,
+                "progress": each,
+            }
             for each in completed
         ],
         "certificates": [_certificate(each) for each in completed if each.certificate],
         "names_url": reverse("learning:confirm_names") if any(each.needs_names for each in completed) else "",
+        "history": history,
         "suggestion": None if overviews else _suggestion(language),
     }
 
@@ -118,7 +124,8 @@ def _suggestion(language: str) -> dict[str, str] | None:
 
 def quiz_start(quiz: Quiz, attempts: Iterable[Attempt]) -> dict[str, Any]:
     """Return the context of the page before a quiz: its rules first."""
-    made = list(attempts)
+    tried = list(attempts)
+    made = [attempt for attempt in tried if not attempt.is_void]
     asked = quiz.policy.get("draw") or quiz.place.questions
     # The score is floored, so this many right answers reach the mark and one less does not.
     to_pass = -(-quiz.policy["pass_mark"] * asked // 100)
@@ -142,6 +149,7 @@ def quiz_start(quiz: Quiz, attempts: Iterable[Attempt]) -> dict[str, Any]:
         "is_enrolled": quiz.enrolment is not None,
         "is_outside": quiz.is_outside,
         "is_outline_only": quiz.is_outline_only,
+        "is_asked_again": len(made) < len(tried) and not any(attempt.is_passed for attempt in made),
         "is_open": any(attempt.submitted_at is None for attempt in made),
         "result_url": quiz.url("result") if any(attempt.submitted_at for attempt in made) else "",
         "start_url": quiz.url(),

@@ -13,7 +13,7 @@ from accounts.models import User
 from courses.reading import released_items
 from learning import answering, completion, ledger
 from learning.answering import Answers
-from learning.evaluation import Evaluation, evaluate
+from learning.evaluation import Evaluation
 from learning.folding import Fact, fold, moment
 from learning.models import Enrolment, ItemState, ProgressEvent
 from learning.standing import locked_enrolments
@@ -124,7 +124,7 @@ def take(
     if new:
         answers.keep({row.event_uid for row in new}, now)
         _fold(learner, states, new)
-    evaluations = {pk: evaluate(enrolment.version.outline, states) for pk, enrolment in touched.items()}
+    evaluations = {pk: enrolment.evaluate(states) for pk, enrolment in touched.items()}
     if new:
         _move(learner, touched, evaluations, {str(row.item_uid): row for row in new}, homes)
     return Recorded(
@@ -226,6 +226,8 @@ def _move(
     """Note where the learner was, and complete what is complete."""
     completed = []
     for uid, row in new.items():
+        if _is_about_versions(row):
+            continue
         enrolment = touched[homes[uid][0].pk]
         enrolment.last_item_uid, enrolment.last_seen_at = row.item_uid, row.received_at
     for pk, enrolment in touched.items():
@@ -233,6 +235,11 @@ def _move(
             completed.append(enrolment)
     _store(touched.values())
     completion.award(learner, completed)
+
+
+def _is_about_versions(row: ProgressEvent) -> bool:
+    """Whether an event is no act of the learner's, so that it says nothing of where they were."""
+    return row.kind in {Kind.KEPT, Kind.INVALIDATED} or (row.kind == Kind.GRADED and "version" in row.body)
 
 
 def _store(enrolments: Collection[Enrolment]) -> None:

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.models import User
 from cms.richtext import clean_html
 from courses.models import QuizVersion
-from learning.grading import correct_options, grade
+from learning.grading import Grade, correct_options, grade
 from learning.models import Answer, Attempt, Enrolment, ProgressEvent
 from learning.progress import Event, record
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
@@ -40,17 +40,18 @@ def start(enrolment: Enrolment, item_uid: str) -> Attempt:
             return _open(enrolment, item_uid, policy, list(attempts.defer("paper")))
     except IntegrityError:
         # Started twice at the same moment: one attempt stands.
-        return attempts.get(submitted_at__isnull=True)
+        return attempts.get(submitted_at__isnull=True, is_void=False)
 
 
 def _open(enrolment: Enrolment, item_uid: str, policy: Mapping[str, Any], attempts: Sequence[Attempt]) -> Attempt:
     standing = Enrolment.objects.select_for_update().filter(~Q(state=Enrolment.State.LEFT), pk=enrolment.pk)
     if not standing.exists():
         raise NotEnrolled
-    if attempts and attempts[0].submitted_at is None:
-        return attempts[0]
+    counted = [attempt for attempt in attempts if not attempt.is_void]
+    if counted and counted[0].submitted_at is None:
+        return counted[0]
     allowed = policy.get("attempts")
-    if allowed is not None and len(attempts) >= allowed:
+    if allowed is not None and len(counted) >= allowed:
         raise NoAttemptsLeft
     quiz = QuizVersion.objects.filter(version=enrolment.version_id, item_uid=item_uid).first()
     if quiz is None or not quiz.questions:
@@ -58,7 +59,7 @@ def _open(enrolment: Enrolment, item_uid: str, policy: Mapping[str, Any], attemp
     return Attempt.objects.create(
         enrolment=enrolment,
         item_uid=uuid.UUID(item_uid),
-        number=attempts[0].number + 1 if attempts else 1,
+        number=counted[0].number + 1 if counted else 1,
         version_id=enrolment.version_id,
         paper=draw(quiz.questions, policy.get("draw")),
     )
@@ -109,15 +110,15 @@ def submit(attempt: Attempt) -> Attempt:
         # The enrolment before the attempt, as everywhere: two ways of locking in two orders could wait for each other.
         enrolment = (
             Enrolment.objects.select_for_update(of=("self",))
-            .select_related("learner", "version")
+            .select_related("learner", "course")
             .get(pk=attempt.enrolment_id)
         )
         attempt = Attempt.objects.select_for_update(of=("self",)).select_related("version").get(pk=attempt.pk)
         if attempt.submitted_at is not None:
             return attempt
-        if enrolment.state == Enrolment.State.LEFT:
+        if enrolment.state == Enrolment.State.LEFT or attempt.is_void:
             raise NotEnrolled
-        _grade(attempt)
+        _grade(attempt, enrolment.course.current_version_id)
         event = Event(
             event_uid=attempt.uid,
             item_uid=attempt.item_uid,
@@ -128,13 +129,39 @@ def submit(attempt: Attempt) -> Attempt:
     return attempt
 
 
-def _grade(attempt: Attempt) -> None:
-    quiz = QuizVersion.objects.get(version=attempt.version, item_uid=attempt.item_uid)
-    policy = next(item["policy"] for item in attempt.version.outline if item["uid"] == str(attempt.item_uid))
-    outcome = grade(quiz.questions, attempt.paper, answers_of(attempt), pass_mark=policy["pass_mark"])
+def _grade(attempt: Attempt, current_version: int | None) -> None:
+    """Grade by the key that the paper was drawn from, or by the one that mended it since when that is better."""
+    outcome = outcome_of(attempt)
+    if current_version != attempt.version_id:
+        attempt.corrected_by_id = current_version
+        mended = outcome_of(attempt)
+        if mended.score > outcome.score:
+            outcome = mended
+        else:
+            attempt.corrected_by = None
     attempt.submitted_at = timezone.now()
+    keep_outcome(attempt, outcome)
+
+
+def outcome_of(attempt: Attempt) -> Grade:
+    """Grade an attempt without keeping it; its version is read. Two statements."""
+    policy = next(item["policy"] for item in attempt.version.outline if item["uid"] == str(attempt.item_uid))
+    return grade(key_of(attempt), attempt.paper, answers_of(attempt), pass_mark=policy["pass_mark"])
+
+
+def keep_outcome(attempt: Attempt, outcome: Grade) -> None:
+    """Store what an attempt, locked by the caller, was graded."""
     attempt.right_answers, attempt.score, attempt.is_passed = outcome.right_answers, outcome.score, outcome.is_passed
-    attempt.save(update_fields=["submitted_at", "right_answers", "score", "is_passed"])
+    attempt.save(update_fields=["submitted_at", "corrected_by", "right_answers", "score", "is_passed"])
+
+
+def key_of(attempt: Attempt) -> list[Mapping[str, Any]]:
+    """Return the questions with the key by which an attempt is graded. One statement."""
+    versions = [attempt.version_id, attempt.corrected_by_id]
+    rows = QuizVersion.objects.filter(version__in=versions, item_uid=attempt.item_uid)
+    keys = dict(rows.values_list("version", "questions"))
+    corrected = {question["uid"]: question for question in keys.get(attempt.corrected_by_id or 0, ())}
+    return [corrected.get(question["uid"], question) for question in keys[attempt.version_id]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +190,7 @@ def explain(attempt: Attempt, language: str) -> list[Explained]:
     """Return the paper with what was chosen, the key, feedback and explanation. Only for a submitted attempt."""
     if attempt.submitted_at is None:
         raise PermissionError
-    quiz = QuizVersion.objects.get(version=attempt.version_id, item_uid=attempt.item_uid)
-    key = {question["uid"]: question for question in quiz.questions}
+    key = {question["uid"]: question for question in key_of(attempt)}
     answers = answers_of(attempt)
     return [
         _explain(number, key[asked["uid"]], frozenset(answers.get(asked["uid"], ())), language)

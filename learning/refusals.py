@@ -1,5 +1,7 @@
 """Why an act was refused. The text of each is for the learner to read."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +39,30 @@ class CourseIsClosed(Refusal):
     text = _("This course does not take new learners.")
 
 
+class PrerequisitesMissing(Refusal):
+    """Other courses come first, and the learner has not completed all of them."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        super().__init__()
+        self.text = _("Complete first, then enrol here: %(courses)s.") % {"courses": " · ".join(titles)}
+
+
 class AlreadyCompleted(Refusal):
     """A completed course stays in the learner's record."""
 
     text = _("You have completed this course: it stays among your courses with its certificate.")
+
+
+class CompletedStands(Refusal):
+    """Who is complete stays complete."""
+
+    text = _("This course is completed, and stays so. What was not rightly earned is withdrawn with its certificate.")
+
+
+class ReasonMissing(Refusal):
+    """An act of staff that says no reason."""
+
+    text = _("Write the reason.")
 
 
 class NoAttemptsLeft(Refusal):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import courses, quiz
+from learning.views import courses, quiz, versions
 
 app_name = "learning"
 ITEM = "<slug:course>/<slug:module>/<slug:item>"
@@ -11,6 +11,9 @@ urlpatterns = [
     path("names/", courses.confirm_names, name="confirm_names"),
     path("<slug:course>/enrol/", courses.enrol, name="enrol"),
     path("<slug:course>/leave/", courses.leave, name="leave"),
+    path("<slug:course>/version/", versions.version, name="version"),
+    path("<slug:course>/version/move/", versions.move, name="move"),
+    path("<slug:course>/version/stay/", versions.stay, name="stay"),
     path(f"{ITEM}/done/", courses.done, name="done"),
     path(f"{ITEM}/document/", courses.document, name="document"),
     path(f"{ITEM}/quiz/", quiz.quiz, name="quiz"),

@@ -58,6 +58,16 @@ class LocalisedModule:
     items: tuple[LocalisedItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LocalisedPrerequisite:
+    """A course to complete before this one. `language` is the language of its title."""
+
+    uid: str
+    title: str
+    language: str
+    url: str
+
+
 @dataclass(frozen=True)
 class LocalisedCourse:
     """What a course's pages show. `is_translated` is false when the reader gets the source language instead.
@@ -81,6 +91,7 @@ class LocalisedCourse:
     # What an earlier release had: in no outline; its lessons are read, its quizzes taken by who follows that release
     # alone. Its modules and items have the number 0.
     kept: tuple[LocalisedModule, ...] = ()
+    prerequisites: tuple[LocalisedPrerequisite, ...] = ()
 
     @cached_property
     def items(self) -> tuple[LocalisedItem, ...]:
@@ -153,8 +164,14 @@ def localise(
             title=content.get("title") or slug,
             modules=_modules(slug, modules, chosen),
             kept=_modules(slug, kept, chosen, is_kept=True),
+            prerequisites=tuple(_prerequisite(course) for course in content.get("before", [])),
             **words,
         )
+
+
+def _prerequisite(course: dict[str, str]) -> LocalisedPrerequisite:
+    url = reverse("courses:course", args=[course["slug"]])
+    return LocalisedPrerequisite(course["uid"], course["title"], course["language"], url)
 
 
 def _followed(modules: Iterable[dict[str, Any]], uids: Sequence[str]) -> list[dict[str, Any]]:

@@ -7,11 +7,13 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.documents.models import AbstractDocument
 from wagtail.fields import StreamField
@@ -85,6 +87,14 @@ class CoursePage(ReleasedPage, Page):
         default=False,
         help_text=_("Shown in the catalogue as being prepared; nobody can enrol."),
     )
+    prerequisites = ParentalManyToManyField(
+        "self",
+        verbose_name=_("courses to complete first"),
+        symmetrical=False,
+        blank=True,
+        related_name="+",
+        help_text=_("Asked of those who enrol from the next release on; whoever takes the course already keeps it."),
+    )
 
     parent_page_types: ClassVar = ["courses.CatalogueIndexPage"]
     subpage_types: ClassVar = ["courses.ModulePage"]
@@ -98,6 +108,7 @@ class CoursePage(ReleasedPage, Page):
         FieldPanel("trainer_name"),
         FieldPanel("licence"),
         FieldPanel("is_outline_only"),
+        FieldPanel("prerequisites", widget=CheckboxSelectMultiple),
     ]
 
     class Meta:

@@ -21,6 +21,8 @@ from courses.models.localised import SOURCE_LANGUAGE, LocalisedCourse, localise
 # Each is some tens of kilobytes; `changed_at` is part of the key.
 _LOCALISED: Final[Memory[LocalisedCourse]] = Memory(500)
 
+NOTHING: Final = models.Value([], models.JSONField())
+
 
 class Level(models.TextChoices):
     """How much a course expects."""
@@ -47,8 +49,13 @@ class Course(models.Model):
 
     `uid` is the `translation_key` of its pages. `contents` holds titles, summaries and the outline in each language
     ({language: {title, summary, publisher, trainer, licence, modules: [{uid, slug, title, items: [{uid, slug, title,
-    kind, minutes, questions}]}], kept: modules of what only earlier releases had}}), so that a page needs one row.
-    `changed_at` is part of every cache key of content.
+    kind, minutes, questions}]}], kept: modules of what only earlier releases had, before: [{uid, slug, title,
+    language}] of the prerequisites}}), so that a page needs one row. `changed_at` is part of every cache key of
+    content.
+
+    `prerequisites` are the uids of the courses that who enrols must have completed. What became of earlier versions:
+    `dropped` says of each item that one of them had, by uid, in which version it was missing last; `newest_change` is
+    the number of the last version in which more than wording changed.
     """
 
     class State(models.TextChoices):
@@ -69,6 +76,9 @@ class Course(models.Model):
         "courses.CourseVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     contents = models.JSONField(default=dict)
+    prerequisites = models.JSONField(default=list, db_default=NOTHING)
+    dropped = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    newest_change = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField(default=timezone.now)
 
     objects = CourseQuerySet.as_manager()
@@ -119,7 +129,9 @@ class Course(models.Model):
 class CourseVersion(models.Model):
     """One release of a course. Immutable.
 
-    `outline` is the ordered list of its items: {uid, module_uid, kind, weight, required, rule, policy}.
+    `outline` is the ordered list of its items: {uid, module_uid, kind, weight, required, rule, policy}. For
+    those in progress on an earlier version: `move_by` is the day on which they are moved to what is current then
+    (without one they may stay), `redo` the uids of the items that whoever moves does again.
     """
 
     class ChangeClass(models.TextChoices):
@@ -137,12 +149,18 @@ class CourseVersion(models.Model):
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    move_by = models.DateField(_("day on which those in progress move"), null=True, blank=True)
+    redo = models.JSONField(default=list, db_default=NOTHING)
 
     class Meta:
         verbose_name = _("version of a course")
         verbose_name_plural = _("versions of courses")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["course", "number"], name="one_version_per_course_and_number"),
+            models.CheckConstraint(
+                condition=Q(change_class="substantive") | Q(move_by__isnull=True),
+                name="only_a_substantive_version_moves_learners",
+            ),
         ]
 
     def __str__(self) -> str:

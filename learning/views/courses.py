@@ -56,7 +56,9 @@ def enrol(request: HttpRequest, course: str) -> HttpResponse:
 def _ask_first(request: HttpRequest, course: Course) -> HttpResponse:
     if standing_enrolment(learner_of(request), course.slug):
         return _enrol(request, course)
-    return render(request, "learning/enrol.html", {"course": course, "title": course.title})
+    before = enrolment.courses_before(learner_of(request), course)
+    context = {"course": course, "title": course.title, "before": before}
+    return render(request, "learning/enrol.html", {**context, "is_open": all(each.is_completed for each in before)})
 
 
 def _enrol(request: HttpRequest, course: Course) -> HttpResponse:

@@ -50,7 +50,7 @@ def _start(found: Quiz) -> HttpResponse:
 def question(request: HttpRequest, course: str, module: str, item: str, number: int) -> HttpResponse:
     """Show one question of the open attempt, or keep its answer and go on."""
     found = find_own_quiz(request, course, module, item)
-    attempt = attempts_at(found).filter(submitted_at__isnull=True).first()
+    attempt = open_attempts(found).first()
     if attempt is None:
         return redirect(found.url())
     if not 1 <= number <= len(attempt.paper):
@@ -80,7 +80,7 @@ def _answer(found: Quiz, attempt: Attempt, number: int, learner: User, chosen: l
 def review(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
     """Show all answers before they are submitted."""
     found = find_own_quiz(request, course, module, item)
-    attempt = attempts_at(found).filter(submitted_at__isnull=True).first()
+    attempt = open_attempts(found).first()
     if attempt is None:
         return redirect(found.url())
     return render(request, "learning/quiz_review.html", presenting.quiz_review(found, attempt, language_of()))
@@ -94,7 +94,7 @@ def submit(request: HttpRequest, course: str, module: str, item: str) -> HttpRes
     found = find_own_quiz(request, course, module, item)
     if request.method != "POST":
         return redirect(found.url("review"))
-    attempt = attempts_at(found).filter(submitted_at__isnull=True).defer("paper").first()
+    attempt = open_attempts(found).defer("paper").first()
     if attempt is not None:
         quizzes.submit(attempt)
     return redirect(found.url("result"))
@@ -106,7 +106,7 @@ def submit(request: HttpRequest, course: str, module: str, item: str) -> HttpRes
 def result(request: HttpRequest, course: str, module: str, item: str) -> HttpResponse:
     """Show the last submitted attempt with its explanations."""
     found = find_own_quiz(request, course, module, item)
-    attempts = list(attempts_at(found))
+    attempts = list(attempts_at(found).filter(is_void=False))
     last = next((attempt for attempt in attempts if attempt.submitted_at), None)
     if last is None:
         return redirect(found.url())
@@ -152,3 +152,8 @@ def find_own_quiz(request: HttpRequest, course: str, module: str, item: str) -> 
 def attempts_at(found: Quiz) -> QuerySet[Attempt]:
     """Return the learner's attempts at a quiz, the last first."""
     return Attempt.objects.filter(enrolment=found.enrolment, item_uid=found.place.uid).order_by("-number")
+
+
+def open_attempts(found: Quiz) -> QuerySet[Attempt]:
+    """Return the attempt that waits to be submitted, if there is one."""
+    return attempts_at(found).filter(submitted_at__isnull=True, is_void=False)

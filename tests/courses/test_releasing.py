@@ -83,7 +83,7 @@ def test_changed_key_is_substantive() -> None:
     Option.objects.filter(pk=option.pk).update(is_correct=True)
 
     with pytest.raises(releasing.ChangeUnderstated):
-        releasing.release(page, None, change_class="editorial")
+        releasing.release(page, None, releasing.Decision("editorial"))
     version = releasing.release(page, None)
 
     assert version.change_class == "substantive"

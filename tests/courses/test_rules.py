@@ -112,7 +112,7 @@ def test_changed_rule_is_substantive() -> None:
     give("lesson-1-1", rule=Rule.STUDIED)
 
     with pytest.raises(releasing.ChangeUnderstated):
-        releasing.release(page, None, change_class="additive")
+        releasing.release(page, None, releasing.Decision("additive"))
     version = releasing.release(page, None)
 
     assert version.change_class == "substantive"

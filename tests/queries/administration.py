@@ -3,6 +3,7 @@
 Each is asked once, with empty caches. The numbers are statements.
 """
 
+import uuid
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -39,6 +40,18 @@ def certificate(world: World) -> list[Any]:
     return [world.certificates[0].pk]
 
 
+def a_learner(world: World) -> list[Any]:
+    return [world.learner.pk]
+
+
+def an_enrolment(world: World) -> list[Any]:
+    return [world.enrolments[0].pk]
+
+
+def an_item(world: World) -> list[Any]:
+    return [world.enrolments[0].pk, world.places[0].uid]
+
+
 def row_of(namespace: str) -> Callable[[World], list[Any]]:
     return lambda world: [ROWS[namespace](world).pk]
 
@@ -53,9 +66,9 @@ def revoked(world: World) -> None:
 
 ACTS = [
     Ask("courses_admin:submit", EDITOR, of=course_page, cold=15),
-    Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=18, status=302),
+    Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=19, status=302),
     Ask("courses_admin:release", EDITOR, of=course_page, cold=16),
-    Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=27, status=302),
+    Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=29, status=302),
     Ask("courses_admin:return", EDITOR, of=course_page, cold=16),
     Ask(
         "courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=17, status=302
@@ -79,6 +92,21 @@ ACTS = [
     ),
 ]
 
+LEARNERS = [
+    Ask("learning_admin:course", EDITOR, of=course_page, query="?q=a", cold=13),
+    Ask("learning_admin:person", ADMINISTRATOR, of=a_learner, cold=13),
+    Ask("learning_admin:progress", EDITOR, of=an_enrolment, cold=12),
+    Ask("learning_admin:invalidate", EDITOR, of=an_item, cold=11),
+    Ask(
+        "learning_admin:invalidate",
+        EDITOR,
+        of=an_item,
+        post={"reason": "-", "event": str(uuid.uuid4())},
+        cold=24,
+        status=302,
+    ),
+]
+
 HANDLING = [
     Ask("wagtailsnippets_cms_contactmessage:handled", ADMINISTRATOR, of=row_of(MESSAGES), post={}, cold=12, status=302),
     Ask(
@@ -94,7 +122,7 @@ HANDLING = [
 # Wagtail's own pages to which our hooks add something.
 WITH_OUR_HOOKS = [
     Ask("wagtailadmin_home", EDITOR, given=all_submitted, cold=26),
-    Ask("wagtailadmin_pages:edit", EDITOR, of=course_page, cold=41),
+    Ask("wagtailadmin_pages:edit", EDITOR, of=course_page, cold=44),
     Ask("wagtailadmin_pages:edit", EDITOR, of=a_lesson, cold=41),
     # Wagtail's chooser reads by itself the question that stands in it.
     Ask("wagtailadmin_pages:edit", EDITOR, of=a_quiz, cold=44, cold_at_30=73),
@@ -183,4 +211,4 @@ LISTS = [
     for act, cold in costs.items()
 ]
 
-PAGES = [*ACTS, *HANDLING, *WITH_OUR_HOOKS, *LISTS]
+PAGES = [*ACTS, *LEARNERS, *HANDLING, *WITH_OUR_HOOKS, *LISTS]

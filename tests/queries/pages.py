@@ -8,8 +8,9 @@ from django.core.files.storage import default_storage
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
-from courses.models import CourseVersion, LessonPage
+from courses.models import Course, CourseVersion, LessonPage
 from learning import quizzes
+from learning.progress import Event, record
 from tests.factories import PASSWORD
 from tests.queries.asking import ADMINISTRATOR, GRADUATE, LEARNER, NEWCOMER, VISITOR, Ask
 from tests.queries.world import World
@@ -68,6 +69,15 @@ def events(world: World) -> dict[str, Any]:
     """One event of each item: what a phone sends after a day without a network."""
     kinds = [(place.uid, "opened") for place in world.places]
     return {"events": [{"uuid": str(uuid.uuid4()), "item": item, "kind": kind} for item, kind in kinds]}
+
+
+def behind(world: World) -> None:
+    """Let a version follow that of the learner, who has read every lesson."""
+    places = [place for place in world.places if not place.is_quiz]
+    record(world.learner, [Event(uuid.uuid4(), uuid.UUID(place.uid), "read") for place in places])
+    outline = world.enrolments[0].version.outline
+    version = world.course.versions.create(number=2, change_class="additive", outline=outline, tree_hash="-")
+    Course.objects.filter(pk=world.course.pk).update(current_version=version, newest_change=2)
 
 
 def picture(_world: World) -> None:
@@ -159,6 +169,9 @@ LEARNING = [
     Ask("learning:enrol", NEWCOMER, of=course, post={}, cold=15, status=302),
     Ask("learning:leave", LEARNER, of=course, cold=4, warm=3),
     Ask("learning:leave", LEARNER, of=course, post={}, cold=7, status=302),
+    Ask("learning:version", LEARNER, of=course, given=behind, cold=8, warm=7),
+    Ask("learning:move", LEARNER, of=course, given=behind, post={}, cold=23, status=302),
+    Ask("learning:stay", LEARNER, of=course, given=behind, post={}, cold=5, status=302),
     Ask("learning:done", LEARNER, of=lesson, cold=2, status=302),
     Ask("learning:done", LEARNER, of=lesson, post={}, cold=7, status=302),
     Ask("learning:document", VISITOR, of=lesson, given=lesson_with_document, cold=4, warm=1, status=302),
