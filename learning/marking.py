@@ -54,7 +54,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str, shown: str 
     `shown` is what `shown_now` gave when the page was shown. Raises `NotEnrolled`, and `UnknownItem` for what is not in
     the learner's version or cannot be marked (a quiz).
     """
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         enrolment = locked_enrolment(learner, course)
         if enrolment is None:
             raise NotEnrolled
@@ -72,7 +72,7 @@ def mark_done(learner: User, *, course: str, module: str, item: str, shown: str 
 
 def note_opening(learner: User, course: Course, item_uid: str) -> None:
     """Record that the learner opened the document of an item, if that is what their version asks."""
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         enrolment = locked_enrolment(learner, course.slug)
         outlined = _outlined(enrolment, item_uid) if enrolment else None
         if enrolment and outlined and outlined["rule"] == "opened":

@@ -102,7 +102,7 @@ LEARNERS = [
         EDITOR,
         of=an_item,
         post={"reason": "-", "event": str(uuid.uuid4())},
-        cold=24,
+        cold=22,
         status=302,
     ),
 ]
