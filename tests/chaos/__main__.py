@@ -67,7 +67,7 @@ def _as_it_is(name: str, told: Told) -> tuple[bool, str]:
 def _without(name: str, told: Told) -> tuple[bool, str]:
     """A protection is one when its lack shows as a number that went up, and as nothing else."""
     is_red = not told.count.is_clean and not told.problems
-    return is_red, f"without {name}: {told}"
+    return is_red, f"without {name}: {'red' if is_red else 'NOT RED'}: {told.count.risen() or 'no number rose'}; {told}"
 
 
 @contextlib.contextmanager

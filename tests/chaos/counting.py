@@ -37,6 +37,11 @@ class Count:
     def is_clean(self) -> bool:
         return not self.lost.total() and not self.twice.total()
 
+    def risen(self) -> str:
+        """Say which numbers are not 0, as they must be."""
+        risen = {"lost": self.lost, "duplicated": self.twice}
+        return ", ".join(f"{what} 0 -> {_words(numbers)}" for what, numbers in risen.items() if numbers.total())
+
     def __str__(self) -> str:
         return f"{_words(self.expected)}; lost {_words(self.lost)}; duplicated {_words(self.twice)}"
 
