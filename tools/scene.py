@@ -1,14 +1,19 @@
-"""The scene for the pictures, in a new demonstration: a learner on the way, a certificate valid and one revoked.
+"""The scene for the pictures, in a new demonstration: a learner on the way, a course that changed, two certificates.
 
 Run in the installation: `manage.py shell -c "from tools import scene; scene.set_up()"`.
 """
 
+import datetime
 import json
+
+from django.utils import timezone
 
 from accounts.models import User
 from certificates.models import Certificate
 from certificates.revoking import revoke
-from courses.models import Course, LocalisedItem, QuizVersion
+from courses.editing import leave_out
+from courses.models import Course, CoursePage, LessonPage, LocalisedItem, QuizVersion
+from courses.releasing import Decision, release
 from learning import completion, quizzes
 from learning.enrolment import enrol
 from learning.grading import correct_options
@@ -16,6 +21,7 @@ from learning.marking import mark_done
 from learning.models import Enrolment
 
 BEGUN, COMPLETED = "creating-an-association", "participatory-democracy-basics"
+CHANGED, STUDIED = "countering-disinformation", "five-questions-for-every-story"
 
 
 def set_up() -> None:
@@ -26,7 +32,28 @@ def set_up() -> None:
     valid, revoked = _complete(learner), _complete(trainer)
     revoke(revoked, admin, "Issued by mistake.")
     passed = next(place for place in Course.objects.get(slug=COMPLETED).in_language("ar").items if place.is_quiz)
-    print(json.dumps({"valid": valid.serial, "revoked": revoked.serial, "passed": _path(passed), **_begin(learner)}))
+    known = {"valid": valid.serial, "revoked": revoked.serial, "passed": _path(passed)}
+    print(json.dumps({**known, **_begin(learner), **change(learner, admin)}))
+
+
+def change(learner: User, editor: User) -> dict[str, str]:
+    """Leave a learner in a course of which a newer version adds a lesson, leaves one out, and asks for one again.
+
+    Return the addresses of the course, and of a lesson of it that is to be studied.
+    """
+    content = enrol(learner, Course.objects.get(slug=CHANGED)).course.in_language("ar")
+    first, *_others, last = [place for place in content.items if not place.is_quiz]
+    mark_done(learner, course=CHANGED, module=first.module_slug, item=first.slug)
+    module = LessonPage.objects.get(translation_key=first.uid, locale__language_code="ar").get_parent()
+    new = LessonPage(title="حين تُصنع الصورة بالآلة", slug="machine-made-pictures", locale=module.locale)
+    new.body = [("text", "<p>تُصنع اليوم صور وأصوات لا تُميّز بالعين وحدها. ابحثوا عن المصدر قبل الصورة.</p>")]
+    module.add_child(instance=new)
+    leave_out(LessonPage.objects.get(translation_key=last.uid, locale__language_code="ar"), editor)
+    page = CoursePage.objects.get(slug=CHANGED, locale__language_code="ar")
+    day = timezone.localdate() + datetime.timedelta(days=30)
+    release(page, editor, Decision("substantive", day, [first.uid]))
+    studied = next(place for place in content.items if place.slug == STUDIED)
+    return {"changed": CHANGED, "studied": _path(studied)}
 
 
 def _complete(learner: User) -> Certificate:

@@ -61,6 +61,8 @@ LEARNER = {
     "my-learning": "/{language}/learn/",
     "course-enrolled": "/{language}/courses/" + COURSE + "/",
     "lesson-enrolled": "/{language}/courses/{lesson}/",
+    "lesson-studied": "/{language}/courses/{studied}/",
+    "version": "/{language}/learn/{changed}/version/",
     "quiz-start": "/{language}/learn/{fresh}/quiz/",
     "quiz-question": "/{language}/learn/{open}/quiz/2/",
     "quiz-review": "/{language}/learn/{open}/quiz/review/",
