@@ -334,6 +334,7 @@ def test_lesson_completed_while_it_is_open_says_so(phone: Phone) -> None:
 
     page.route(API, complete)
     page.goto(LESSON)
+    page.locator("footer.section").scroll_into_view_if_needed()
 
     expect_told(page, "done")
 
