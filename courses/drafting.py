@@ -70,20 +70,20 @@ class Draft:
             self.before.outline, self.tree.outline, keys_before=self.keys, keys_after=self.tree.quizzes
         )
 
-    @cached_property
-    def rows(self) -> tuple[Row, ...]:
-        """What differs, part by part, in the order of the course."""
-        pages: dict[str, list[Page]] = {}
+    def rows(self, language: str) -> tuple[Row, ...]:
+        """Return what differs, part by part, in the order of the course; titles in `language` where they are."""
+        parts: dict[str, dict[str, Page]] = {}
         for page in self.pages:
-            pages.setdefault(str(page.translation_key), []).append(page)
-        return tuple(filter(None, (self._row(uid, spoken) for uid, spoken in pages.items())))
+            parts.setdefault(str(page.translation_key), {})[page.locale.language_code] = page
+        return tuple(filter(None, (self._row(uid, spoken, language) for uid, spoken in parts.items())))
 
-    def _row(self, uid: str, spoken: list[Page]) -> Row | None:
+    def _row(self, uid: str, spoken: dict[str, Page], language: str) -> Row | None:
         changes = tuple(self.differences.get(uid, ()))
-        changed = tuple(page for page in spoken if is_changed(page))
+        changed = tuple(page for page in spoken.values() if is_changed(page))
         if not changes and not changed:
             return None
-        return Row(spoken[0].title, str(spoken[0].get_verbose_name()), changes, changed)
+        named = spoken.get(language) or next(iter(spoken.values()))
+        return Row(named.title, str(named.get_verbose_name()), changes, changed)
 
 
 def read_draft(course_page: CoursePage) -> Draft:

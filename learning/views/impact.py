@@ -10,7 +10,7 @@ from courses import editing, releasing
 from courses.drafting import read_draft
 from courses.models import Course, CoursePage
 from learning.impact import Impact, impact
-from learning.readers import learner_of
+from learning.readers import language_of, learner_of
 
 
 @require_safe
@@ -26,4 +26,5 @@ def of_release(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("wagtailadmin_pages:edit", page.pk)
     course = Course.objects.select_related("current_version").filter(pk=page.translation_key).first()
     foretold = impact(course, draft) if course else Impact()
-    return render(request, "learning/admin/impact.html", {"page": page, "draft": draft, "impact": foretold})
+    context = {"page": page, "draft": draft, "rows": draft.rows(language_of()), "impact": foretold}
+    return render(request, "learning/admin/impact.html", context)
