@@ -22,6 +22,8 @@ COMPLETION: Final = Certificate.Kind.COMPLETION.value
 # no second look.
 LOOK_BACK: Final = datetime.timedelta(days=2)
 CHUNK: Final = 500
+# What an evaluation asks of a state, and whose state it is (`evaluation.Known`).
+EVALUATED: Final = ("learner", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds")
 
 
 def complete_if_done(enrolment: Enrolment) -> bool:
@@ -136,13 +138,12 @@ def complete_but_active(enrolments: EnrolmentQuerySet) -> Iterable[Enrolment]:
 
 
 def with_states(enrolments: EnrolmentQuerySet) -> Iterator[tuple[Enrolment, dict[str, ItemState]]]:
-    """Yield each of the enrolments with what is known of its learner's items, two statements for each chunk."""
+    """Yield each of the enrolments with what evaluation asks of its learner's items, two statements for each chunk."""
     last = 0
     while chunk := list(enrolments.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         last = chunk[-1].pk
         states: dict[int, dict[str, ItemState]] = {}
-        known = ItemState.objects.filter(learner__in={each.learner_id for each in chunk}).defer("active", "spans")
-        for state in known:
+        for state in ItemState.objects.filter(learner__in={each.learner_id for each in chunk}).only(*EVALUATED):
             states.setdefault(state.learner_id, {})[str(state.item_uid)] = state
         for each in chunk:
             yield each, states.get(each.learner_id, {})

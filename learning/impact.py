@@ -113,7 +113,8 @@ def _outcome(
     """Yield the fields of `Impact` in which somebody in progress counts."""
     before = enrolment.evaluate(states)
     enrolment.course = after
-    waived, mended = enrolment.evaluate(states), enrolment.evaluate({**states, **risen})
+    waived = enrolment.evaluate(states)
+    mended = enrolment.evaluate({**states, **risen}) if risen else waived
     if mended.percent < before.percent or before.done - mended.done:
         yield "behind"
     if mended.complete and not before.complete:
