@@ -23,7 +23,7 @@ class CaseStudyBlock(SpokenBlock):
         icon = "group"
         group = IN_EXERCISES
         label = _("Case study")
-        description = _("A situation to think about, with a question.")
+        help_text = _("A situation to think about, with a question.")
         template = "blocks/case_study.html"
         form_layout = blocks.BlockGroup(children=["title", "text", "question"], settings=["language"])
 
@@ -38,7 +38,7 @@ class PracticeBlock(SpokenBlock):
         icon = "edit"
         group = IN_EXERCISES
         label = _("Practice question")
-        description = _("A question with a folded answer, without a mark.")
+        help_text = _("A question with a folded answer, without a mark.")
         template = "blocks/practice.html"
         form_layout = blocks.BlockGroup(children=["question", "answer"], settings=["language"])
 
@@ -56,7 +56,7 @@ class TemplateBlock(SpokenBlock):
         icon = "download"
         group = IN_EXERCISES
         label = _("Template to download")
-        description = _("A form to fill in, with its size. Any number of them.")
+        help_text = _("A form to fill in, with its size. Any number of them.")
         template = "blocks/template.html"
         form_layout = blocks.BlockGroup(children=["file", "title", "use"], settings=["language"])
 

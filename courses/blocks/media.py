@@ -69,7 +69,7 @@ class PictureBlock(SpokenBlock):
         icon = "image"
         group = IN_MEDIA
         label = _("Picture")
-        description = _("A photograph or drawing, in words too, with a caption.")
+        help_text = _("A photograph or drawing, in words too, with a caption.")
         template = "blocks/picture.html"
         form_layout = blocks.BlockGroup(children=["picture", "alternative", "caption"], settings=["language"])
 
@@ -92,7 +92,7 @@ class AudioBlock(SpokenBlock):
         icon = "media"
         group = IN_MEDIA
         label = _("Audio")
-        description = _("A recording with its transcript.")
+        help_text = _("A recording with its transcript.")
         template = "blocks/audio.html"
         form_layout = blocks.BlockGroup(children=["sound", "seconds", "transcript"], settings=["language"])
 
@@ -134,7 +134,7 @@ class VideoBlock(SpokenBlock):
         icon = "media"
         group = IN_MEDIA
         label = _("Video")
-        description = _("A film with captions and its transcript. One for each lesson.")
+        help_text = _("A film with captions and its transcript. One for each lesson.")
         template = "blocks/video.html"
         form_layout = blocks.BlockGroup(
             children=["film", "seconds", "poster", "captions", "transcript"], settings=["language"]
@@ -161,7 +161,7 @@ class DocumentBlock(SpokenBlock):
         icon = "doc-full"
         group = IN_MEDIA
         label = _("Document")
-        description = _("A file to open, with its size. One for each lesson: opening it may be what the lesson asks.")
+        help_text = _("A file to open, with its size. One for each lesson: opening it may be what the lesson asks.")
         template = "blocks/document.html"
         form_layout = blocks.BlockGroup(children=["file", "title"], settings=["language"])
 

@@ -42,6 +42,7 @@ class SpokenBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(
         choices=list(TONGUES.items()),
         required=False,
+        default="",
         search_index=False,
         label=_("language"),
         help_text=_("Only when it is another than the lesson's own."),

@@ -16,8 +16,8 @@ class GridBlock(TypedTableBlock):
     """A caption, a row of headings and cells of plain text."""
 
     text = blocks.TextBlock(required=False, rows=1, label=_("Text"))
-    number = blocks.CharBlock(required=False, label=_("Number"))
-    title = blocks.CharBlock(required=False, label=_("Title of its row"))
+    number = blocks.CharBlock(required=False, label=_("Figures"))
+    title = blocks.TextBlock(required=False, rows=1, label=_("Title of its row"))
 
     def get_translatable_segments(self, table: TypedTable) -> list[StringSegmentValue]:
         """Return every text of the table by its place; called by wagtail-localize."""
@@ -56,6 +56,6 @@ class TableBlock(SpokenBlock):
         icon = "table"
         group = IN_TEXT
         label = _("Table")
-        description = _("Rows and columns with headings and a caption.")
+        help_text = _("Rows and columns with headings and a caption.")
         template = "blocks/table.html"
         form_layout = blocks.BlockGroup(children=["grid"], settings=["language"])

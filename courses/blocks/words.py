@@ -41,7 +41,7 @@ class KeyIdeaBlock(SpokenBlock):
         icon = "key"
         group = IN_TEXT
         label = _("Key idea")
-        description = _("The one thing to remember.")
+        help_text = _("The one thing to remember.")
         template = "blocks/key_idea.html"
         form_layout = blocks.BlockGroup(children=["text"], settings=["language"])
 
@@ -58,7 +58,7 @@ class CalloutBlock(SpokenBlock):
         icon = "info-circle"
         group = IN_TEXT
         label = _("Callout")
-        description = _("A note or a warning, set apart.")
+        help_text = _("A note or a warning, set apart.")
         template = "blocks/callout.html"
         form_layout = blocks.BlockGroup(children=["kind", "text"], settings=["language"])
 
@@ -73,7 +73,7 @@ class DefinitionBlock(SpokenBlock):
         icon = "help"
         group = IN_TEXT
         label = _("Definition")
-        description = _("A term and what it means.")
+        help_text = _("A term and what it means.")
         template = "blocks/definition.html"
         form_layout = blocks.BlockGroup(children=["term", "meaning"], settings=["language"])
 
@@ -90,7 +90,7 @@ class QuotationBlock(SpokenBlock):
         icon = "openquote"
         group = IN_TEXT
         label = _("Quotation")
-        description = _("Somebody's own words, with their source.")
+        help_text = _("Somebody's own words, with their source.")
         template = "blocks/quotation.html"
         form_layout = blocks.BlockGroup(children=["text", "who"], settings=["language"])
 
@@ -114,7 +114,7 @@ class StepsBlock(SpokenBlock):
         icon = "list-ol"
         group = IN_TEXT
         label = _("Steps")
-        description = _("What to do, in order, with numbers.")
+        help_text = _("What to do, in order, with numbers.")
         template = "blocks/steps.html"
         form_layout = blocks.BlockGroup(children=["steps"], settings=["language"])
 
@@ -131,7 +131,7 @@ class ColumnsBlock(SpokenBlock):
         icon = "grip"
         group = IN_TEXT
         label = _("Two columns")
-        description = _("Two texts to compare; on a phone one below the other.")
+        help_text = _("Two texts to compare; on a phone one below the other.")
         template = "blocks/columns.html"
         form_layout = blocks.BlockGroup(
             children=["first_title", "first", "second_title", "second"], settings=["language"]
@@ -154,9 +154,9 @@ class AccordionBlock(SpokenBlock):
     entries = blocks.ListBlock(EntryBlock(), min_num=1, max_num=MOST_ENTRIES, label=_("entries"))
 
     class Meta:
-        icon = "arrow-down-big"
+        icon = "collapse-down"
         group = IN_TEXT
         label = _("Folded texts")
-        description = _("Titles that open on a press: questions and answers, or details for some readers.")
+        help_text = _("Titles that open on a press: questions and answers, or details for some readers.")
         template = "blocks/accordion.html"
         form_layout = blocks.BlockGroup(children=["entries"], settings=["language"])

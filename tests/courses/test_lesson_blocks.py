@@ -49,7 +49,7 @@ def test_every_block_is_declared_and_grouped_for_the_editor() -> None:
     assert list(groups) == ["نص", "الوسائط", "التمارين"]
     assert groups["الوسائط"] == ["picture", "audio", "video", "document"]
     assert groups["التمارين"] == ["case_study", "practice", "template"]
-    assert all(block.get_description() for _name, block in LESSON_BLOCKS)
+    assert all(getattr(block.meta, "help_text", block.get_description()) for _name, block in LESSON_BLOCKS)
 
 
 def test_lesson_with_every_block_is_read_in_both_languages(client: Client) -> None:
