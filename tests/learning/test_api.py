@@ -71,6 +71,16 @@ def test_progress_refuses_malformed_batches(phone: Client, body: dict[str, Any])
     assert phone.post(URL, body, content_type="application/json").status_code == 422
 
 
+def test_progress_in_a_form_with_files_is_refused(enrolment: Enrolment, places: Items) -> None:
+    careful = sign_in(Client(enforce_csrf_checks=True), enrolment.learner)
+    careful.cookies["csrftoken"] = token = "a" * 32
+
+    response = careful.post(URL, {"events": sent(places[0].uid)}, headers={"X-CSRFToken": token})
+
+    assert response.status_code == 415
+    assert response.json() == {"detail": "Send JSON."}
+
+
 @pytest.mark.parametrize("size", [1, 200])
 def test_progress_costs_the_same_for_one_event_and_for_200(
     phone: Client,
