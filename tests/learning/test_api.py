@@ -185,6 +185,17 @@ def test_progress_refuses_what_no_database_holds_and_takes_the_rest(
     assert response.json()["refused"] == [{"uuid": str(bad), "reason": "wrong_body"}]
 
 
+def test_progress_refuses_an_event_longer_than_any_has_to_be(
+    phone: Client, enrolment: Enrolment, places: Items
+) -> None:
+    long = sent(places[0].uid, body={"a": "a" * 4000})
+
+    response = phone.post(URL, {"events": [long]}, content_type="application/json")
+
+    assert response.json()["refused"] == [{"uuid": long["uuid"], "reason": "wrong_body"}]
+    assert not ProgressEvent.objects.exists()
+
+
 @pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
 def test_progress_of_a_clock_beyond_the_calendar_counts_as_it_arrives(
     phone: Client, enrolment: Enrolment, places: Items, said: str
