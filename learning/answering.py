@@ -67,7 +67,9 @@ class Answers:
     def keep(self, new: Collection[uuid.UUID], received_at: datetime.datetime) -> None:
         """Keep the latest answer to each question, of the events that are `new`."""
         latest: dict[tuple[str, str], Answer] = {}
-        for event in sorted(self._events, key=lambda event: event.sequence or 0):
+        for event in sorted(
+            self._events, key=lambda event: (revision_of(event.sequence, received_at), event.sequence or 0)
+        ):
             if event.event_uid in new:
                 latest[event.body["attempt"], event.body["question"]] = Answer(
                     attempt_id=uuid.UUID(event.body["attempt"]),

@@ -16,6 +16,8 @@ from learning.models import Answer, ItemState, ProgressEvent
 
 FOLDED: Final = [field.name for field in fields_of(State)]
 WHOLE: Final = Columns(ItemState, "state")
+# An answer with the most options, and a reason of staff, are shorter (characters of JSON).
+LONGEST_BODY: Final = 4000
 # What `evaluation.Known` asks for, and what the learner is told.
 EVALUATED: Final = Columns(
     ItemState, "state",
@@ -24,13 +26,16 @@ EVALUATED: Final = Columns(
 
 
 def can_hold(body: Mapping[str, Any]) -> bool:
-    """Say whether either database can keep `body`: no NaN or infinity, no NUL and no half of a surrogate pair."""
+    """Say whether either database can keep `body`: no NaN or infinity, no NUL and no half of a surrogate pair.
+
+    Nor more than any event has to say: rows are never deleted.
+    """
     try:
         text = json.dumps(body, ensure_ascii=False, allow_nan=False)
         text.encode()
     except ValueError:
         return False
-    return "\\u0000" not in text
+    return len(text) <= LONGEST_BODY and "\\u0000" not in text
 
 
 def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:

@@ -11,13 +11,12 @@ from courses.models import CourseVersion
 from learning.completion import complete_if_done
 from learning.evaluation import Evaluation, asked_of
 from learning.models import Attempt, Enrolment, ProgressEvent, Transition
+from learning.naming import own_uid
 from learning.progress import Event, record, states_of
 from learning.standing import locked_enrolments
 
 Kind = ProgressEvent.Kind
 Outline = Sequence[Mapping[str, Any]]
-# Names the events of a move, so that a move made twice is one.
-MOVES: Final = uuid.UUID("0d6d1c62-6c0e-4f0e-9a49-0a0f8c0b2f5e")
 CHUNK: Final = 200
 
 
@@ -108,7 +107,7 @@ def _move_from_before(course_id: uuid.UUID, number: int) -> int:
 
 
 def _event(transition: Transition, uid: str, kind: str) -> Event:
-    name = uuid.uuid5(MOVES, f"{transition.enrolment_id} {transition.to_version_id} {uid} {kind}")
+    name = own_uid("move", transition.enrolment_id, transition.to_version_id, uid, kind)
     return Event(name, uuid.UUID(uid), kind, {"version": transition.to_version_id})
 
 

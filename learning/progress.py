@@ -106,7 +106,10 @@ def take(
     """Do what `record` does, for whoever holds the learner's `locked_enrolments` already."""
     now = timezone.now()
     homes = {item["uid"]: (enrolment, item) for enrolment in enrolments for item in enrolment.version.outline}
-    batch = {event.event_uid: event for event in events}
+    batch: dict[uuid.UUID, Event] = {}
+    for event in events:
+        # The first of a name stands, as if they had come one by one.
+        batch.setdefault(event.event_uid, event)
     refusals = _refusals(batch.values(), homes, by_server=by_server)
     answers = Answers(
         [event for event in batch.values() if event.kind == Kind.ANSWERED and event.event_uid not in refusals],

@@ -19,6 +19,7 @@ from cms.richtext import clean_html
 from courses.models import QuizVersion
 from learning.grading import Grade, correct_options, grade
 from learning.models import Answer, Attempt, Enrolment, ProgressEvent
+from learning.naming import own_uid
 from learning.progress import Event, record
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
 
@@ -120,7 +121,7 @@ def submit(attempt: Attempt) -> Attempt:
             raise NotEnrolled
         _grade(attempt, enrolment.course.current_version_id)
         event = Event(
-            event_uid=attempt.uid,
+            event_uid=own_uid("graded", attempt.uid),
             item_uid=attempt.item_uid,
             kind=ProgressEvent.Kind.GRADED,
             body={"score": attempt.score, "is_passed": attempt.is_passed, "attempt": attempt.number},

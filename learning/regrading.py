@@ -10,6 +10,7 @@ from django.db.models import Q
 from courses.models import CourseVersion, QuizVersion
 from learning.grading import Grade, correct_options
 from learning.models import Answer, Attempt, Enrolment, ProgressEvent
+from learning.naming import own_uid
 from learning.progress import Event, record
 from learning.quizzes import graded, keep_outcome, mended, outcome_of
 
@@ -97,7 +98,7 @@ def _raise(attempt: Attempt, version: CourseVersion) -> bool:
             return False
         keep_outcome(locked, outcome)
         event = Event(
-            uuid.uuid5(locked.pk, str(version.pk)),
+            own_uid("regraded", locked.pk, version.pk),
             locked.item_uid,
             ProgressEvent.Kind.GRADED,
             {"score": outcome.score, "is_passed": outcome.is_passed, "attempt": locked.number, "version": version.pk},

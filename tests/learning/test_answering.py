@@ -60,6 +60,15 @@ def test_highest_sequence_stands_in_any_order_and_split(learner: User, attempt: 
         assert chosen(attempt) == {sent[-1].body["question"]: sent[-1].body["options"]}
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_answer_without_a_count_is_the_newest_of_its_batch(learner: User, attempt: Attempt, *, is_first: bool) -> None:
+    counted, uncounted = answered(attempt, 0, 0, 1), answered(attempt, 0, 1)
+
+    record(learner, [uncounted, counted] if is_first else [counted, uncounted])
+
+    assert chosen(attempt) == {uncounted.body["question"]: uncounted.body["options"]}
+
+
 def test_form_is_newer_than_what_a_phone_sends_late(learner: User, attempt: Attempt) -> None:
     late = answered(attempt, 0, 1, int(timezone.now().timestamp() * 1000) - 5_000)
     asked = attempt.paper[0]

@@ -71,6 +71,16 @@ def test_progress_refuses_malformed_batches(phone: Client, body: dict[str, Any])
     assert phone.post(URL, body, content_type="application/json").status_code == 422
 
 
+def test_progress_in_a_form_with_files_is_refused(enrolment: Enrolment, places: Items) -> None:
+    careful = sign_in(Client(enforce_csrf_checks=True), enrolment.learner)
+    careful.cookies["csrftoken"] = token = "a" * 32
+
+    response = careful.post(URL, {"events": sent(places[0].uid)}, headers={"X-CSRFToken": token})
+
+    assert response.status_code == 415
+    assert response.json() == {"detail": "Send JSON."}
+
+
 @pytest.mark.parametrize("size", [1, 200])
 def test_progress_costs_the_same_for_one_event_and_for_200(
     phone: Client,
@@ -173,6 +183,17 @@ def test_progress_refuses_what_no_database_holds_and_takes_the_rest(
     assert response.status_code == 200
     assert response.json()["accepted"] == [str(good)]
     assert response.json()["refused"] == [{"uuid": str(bad), "reason": "wrong_body"}]
+
+
+def test_progress_refuses_an_event_longer_than_any_has_to_be(
+    phone: Client, enrolment: Enrolment, places: Items
+) -> None:
+    long = sent(places[0].uid, body={"a": "a" * 4000})
+
+    response = phone.post(URL, {"events": [long]}, content_type="application/json")
+
+    assert response.json()["refused"] == [{"uuid": long["uuid"], "reason": "wrong_body"}]
+    assert not ProgressEvent.objects.exists()
 
 
 @pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])

@@ -10,6 +10,7 @@ from courses.models import Course, CourseVersion, LocalisedItem
 from learning import quizzes
 from learning.enrolment import enrol, leave
 from learning.models import Answer, Attempt, Enrolment, ItemState, ProgressEvent
+from learning.progress import Event, record
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
 from tests.factories import learner as make_learner
 from tests.factories import released_course
@@ -175,3 +176,15 @@ def test_explain_shows_nothing_before_submission(course: Course, places: Items, 
 
     assert [(each.number, each.is_right) for each in explained] == [(1, False), (2, False)]
     assert explained[0].explanation == "<p>شرح</p>"
+
+
+def test_grade_is_recorded_though_a_phone_named_an_event_after_the_attempt(
+    attempt: Attempt, course: Course, places: Items
+) -> None:
+    learner = attempt.enrolment.learner
+    answer_rightly(attempt, course, places[2])
+    record(learner, [Event(attempt.uid, attempt.item_uid, ProgressEvent.Kind.OPENED)])
+
+    quizzes.submit(attempt)
+
+    assert ItemState.objects.get(item_uid=attempt.item_uid).best_score == 100
