@@ -58,4 +58,4 @@ def test_setting_adds_elements_and_no_character() -> None:
 
 
 def test_filter_escapes_what_is_not_safe() -> None:
-    assert ui.typeset("<b>عربي</b>", "ar") == "&lt;b&gt;عربي&lt;/b&gt;" or "<b" not in ui.typeset("<b>عربي</b>", "ar")
+    assert ui.typeset("<b>عربي</b>", "ar") == "&lt;b&gt;عربي&lt;/b&gt;"
