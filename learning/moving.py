@@ -9,15 +9,13 @@ from django.utils import timezone
 
 from courses.models import CourseVersion
 from learning.completion import complete_if_done
-from learning.evaluation import Evaluation, asked_of
+from learning.evaluation import Evaluation, asked_of, evaluate
 from learning.models import Attempt, Enrolment, ProgressEvent, Transition
 from learning.progress import Event, record, states_of
 from learning.standing import locked_enrolments
 
 Kind = ProgressEvent.Kind
 Outline = Sequence[Mapping[str, Any]]
-# Names the events of a move, so that a move made twice is one.
-MOVES: Final = uuid.UUID("0d6d1c62-6c0e-4f0e-9a49-0a0f8c0b2f5e")
 CHUNK: Final = 200
 
 
@@ -46,16 +44,19 @@ def carry_over(enrolment: Enrolment, version: CourseVersion, reason: str) -> Tra
     standing = enrolment.evaluate(states)
     again = redone_since(before, version)
     redo = [item["uid"] for item in version.outline if item["uid"] in again and item["uid"] in states]
-    kept = [item["uid"] for item in version.outline if item["uid"] in standing.done and item["uid"] not in again]
-    enrolment.floor = floor_after(enrolment, standing, version.outline, redo)
+    # Done by the rules of either: what comes back, or asks for less now, needs no second effort.
+    done = standing.done | evaluate(version.outline, states).done
+    kept = [item["uid"] for item in version.outline if item["uid"] in done and item["uid"] not in again]
+    left = [item for item in asked_of(version.outline) if item["uid"] not in kept]
+    enrolment.floor = floor_after(enrolment, standing, left, redo)
     enrolment.version = version
     enrolment.save(update_fields=["version", "floor"])
     transition = Transition.objects.create(
         enrolment=enrolment, from_version=before, to_version=version, reason=reason, kept=kept, redo=redo
     )
     forget_attempts(enrolment, redo)
-    events = [_event(transition, uid, Kind.KEPT) for uid in kept]
-    events += [_event(transition, uid, Kind.INVALIDATED) for uid in redo]
+    events = [_event(version, uid, Kind.KEPT) for uid in kept]
+    events += [_event(version, uid, Kind.INVALIDATED) for uid in redo]
     record(learner, events, enrolments=[enrolment.pk], by_server=True)
     return transition
 
@@ -68,14 +69,14 @@ def redone_since(before: CourseVersion, version: CourseVersion) -> set[str]:
     return {uid for redo in since for uid in redo}
 
 
-def floor_after(enrolment: Enrolment, standing: Evaluation, outline: Outline, redo: Collection[str]) -> int:
-    """Return the percentage below which moving to `outline` does not take the learner.
+def floor_after(enrolment: Enrolment, standing: Evaluation, left: Outline, redo: Collection[str]) -> int:
+    """Return the percentage below which nobody falls who has `left` to do from now on.
 
     What the course has no more counts as it did, so only what is new, or done again, makes the percentage fall.
     """
     asked = asked_of(enrolment.version.outline, standing.done, enrolment.waived)
     known = {item["uid"] for item in asked}
-    new = [item for item in asked_of(outline) if item["uid"] not in known and item["uid"] not in standing.done]
+    new = [item for item in left if item["uid"] not in known]
     lost = [item for item in asked if item["uid"] in redo and item["uid"] in standing.done]
     total = _weight(asked) + _weight(new)
     return max(standing.percent * _weight(asked) - 100 * _weight(lost), 0) // total if total else 0
@@ -107,9 +108,9 @@ def _move_from_before(course_id: uuid.UUID, number: int) -> int:
     return moved
 
 
-def _event(transition: Transition, uid: str, kind: str) -> Event:
-    name = uuid.uuid5(MOVES, f"{transition.enrolment_id} {transition.to_version_id} {uid} {kind}")
-    return Event(name, uuid.UUID(uid), kind, {"version": transition.to_version_id})
+def _event(version: CourseVersion, uid: str, kind: str) -> Event:
+    # Its uid is by chance: one that can be foretold could be taken by a phone first, and the event would be lost.
+    return Event(uuid.uuid4(), uuid.UUID(uid), kind, {"version": version.pk})
 
 
 def _weight(items: Outline) -> int:
