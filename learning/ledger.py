@@ -4,11 +4,10 @@ Events are written here alone: rows are only added, and each (learner, event_uid
 out, docs/decisions/0013 says.
 """
 
-import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields as fields_of
-from typing import Any, Final
+from typing import Final
 
 from accounts.columns import Columns, ask, insert
 from learning.folding import State
@@ -21,16 +20,6 @@ EVALUATED: Final = Columns(
     ItemState, "state",
     "id", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds", "valid_from",
 )  # fmt: skip
-
-
-def can_hold(body: Mapping[str, Any]) -> bool:
-    """Say whether either database can keep `body`: no NaN or infinity, no NUL and no half of a surrogate pair."""
-    try:
-        text = json.dumps(body, ensure_ascii=False, allow_nan=False)
-        text.encode()
-    except ValueError:
-        return False
-    return "\\u0000" not in text
 
 
 def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:

@@ -29,6 +29,12 @@ ACCEPTED_KINDS: Final = {
     "passed": OF_ANY | {Kind.ANSWERED, Kind.GRADED},
 }
 BY_SERVER: Final = {Kind.GRADED, Kind.KEPT, Kind.INVALIDATED}
+# What is kept of the body of a sender's event, and no more: its row is there for ever.
+SAID: Final[Mapping[str, Collection[str]]] = {
+    Kind.ACTIVE: ("seconds",),
+    Kind.PLAYED: ("from", "to"),
+    Kind.ANSWERED: ("attempt", "question", "options"),
+}
 # What one event may report at most (seconds): a page reports more often than that.
 MOST_ACTIVE_AT_ONCE: Final = 60
 MOST_PLAYED_AT_ONCE: Final = 300
@@ -126,7 +132,7 @@ def take(
         _fold(learner, states, new)
     evaluations = {pk: enrolment.evaluate(states) for pk, enrolment in touched.items()}
     if new:
-        _move(learner, touched, evaluations, {str(row.item_uid): row for row in new}, homes)
+        _move(learner, touched, evaluations, new, homes)
     return Recorded(
         accepted=tuple(event.event_uid for event in accepted),
         refused=tuple(Refused(uid, reason) for uid, reason in refusals.items()),
@@ -155,19 +161,17 @@ def _refusals(events: Iterable[Event], homes: Homes, *, by_server: bool) -> dict
 
 
 def _is_sound(event: Event) -> bool:
-    """Whether the body says what its kind must, and a database can keep it."""
+    """Whether the body says what its kind must; what else is in it is not kept."""
     body = event.body
     if event.kind == Kind.ACTIVE:
-        is_sound = _is_number(body.get("seconds")) and 1 <= body["seconds"] <= MOST_ACTIVE_AT_ONCE
-    elif event.kind == Kind.PLAYED:
-        is_sound = (
+        return _is_number(body.get("seconds")) and 1 <= body["seconds"] <= MOST_ACTIVE_AT_ONCE
+    if event.kind == Kind.PLAYED:
+        return (
             _is_number(body.get("from"))
             and _is_number(body.get("to"))
             and 0 <= body["from"] < body["to"] <= min(LONGEST_RECORDING, body["from"] + MOST_PLAYED_AT_ONCE)
         )
-    else:
-        is_sound = event.kind != Kind.ANSWERED or answering.is_sound(body)
-    return is_sound and ledger.can_hold(body)
+    return event.kind != Kind.ANSWERED or answering.is_sound(body)
 
 
 def _is_number(value: object) -> bool:
@@ -189,7 +193,7 @@ def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.
             event_uid=event.event_uid,
             item_uid=event.item_uid,
             kind=event.kind,
-            body=dict(event.body),
+            body=_said(event),
             client_at=event.client_at,
             sequence=event.sequence,
             happened_at=moment(event.client_at, now, homes[str(event.item_uid)][0].enrolled_at),
@@ -199,6 +203,11 @@ def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.
     ]
     inserted = ledger.add(rows)
     return [row for row in rows if row.event_uid in inserted]
+
+
+def _said(event: Event) -> dict[str, Any]:
+    names = event.body if event.kind in BY_SERVER else SAID.get(event.kind, ())
+    return {name: event.body[name] for name in names}
 
 
 def _fold(learner: User, states: dict[str, ItemState], rows: Iterable[ProgressEvent]) -> None:
@@ -220,15 +229,15 @@ def _move(
     learner: User,
     touched: Mapping[int, Enrolment],
     evaluations: Mapping[int, Evaluation],
-    new: Mapping[str, ProgressEvent],
+    new: Iterable[ProgressEvent],
     homes: Homes,
 ) -> None:
     """Note where the learner was, and complete what is complete."""
     completed = []
-    for uid, row in new.items():
+    for row in new:
         if _is_about_versions(row):
             continue
-        enrolment = touched[homes[uid][0].pk]
+        enrolment = touched[homes[str(row.item_uid)][0].pk]
         enrolment.last_item_uid, enrolment.last_seen_at = row.item_uid, row.received_at
     for pk, enrolment in touched.items():
         if completion.close(enrolment, evaluations[pk]):

@@ -127,3 +127,15 @@ def test_answers_to_foreign_attempts_and_questions_are_refused(
 )
 def test_malformed_answers_are_not_sound(body: dict[str, Any]) -> None:
     assert not is_sound(body)
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_answer_without_a_count_counts_as_it_arrives_in_one_batch_or_two(
+    learner: User, attempt: Attempt, at_once: int
+) -> None:
+    uncounted, counted = answered(attempt, 0, 0), answered(attempt, 0, 1, sequence=5)
+
+    for start in range(0, 2, at_once):
+        record(learner, [uncounted, counted][start : start + at_once])
+
+    assert chosen(attempt) == {uncounted.body["question"]: uncounted.body["options"]}

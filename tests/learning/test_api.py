@@ -161,18 +161,34 @@ def test_completion_costs_the_same_whatever_the_size_of_the_catalogue(
         r'{"\ud800": "a"}',
     ],
 )
-def test_progress_refuses_what_no_database_holds_and_takes_the_rest(
+def test_progress_keeps_of_a_body_what_its_kind_says_and_nothing_that_no_database_holds(
     phone: Client, enrolment: Enrolment, places: Items, body: str
 ) -> None:
-    good, bad = uuid.uuid4(), uuid.uuid4()
-    event = '{{"uuid": "{}", "item": "{}", "kind": "read", "body": {}}}'
-    events = ", ".join([event.format(bad, places[0].uid, body), event.format(good, places[1].uid, '{"a": 1.5}')])
+    read, active = uuid.uuid4(), uuid.uuid4()
+    event = '{{"uuid": "{}", "item": "{}", "kind": "{}", "body": {}}}'
+    more = body.replace("{", '{"seconds": 9, ')
+    events = ", ".join(
+        [event.format(read, places[0].uid, "read", body), event.format(active, places[0].uid, "active", more)]
+    )
 
     response = phone.post(URL, f'{{"events": [{events}]}}', content_type="application/json")
 
     assert response.status_code == 200
-    assert response.json()["accepted"] == [str(good)]
-    assert response.json()["refused"] == [{"uuid": str(bad), "reason": "wrong_body"}]
+    assert response.json()["accepted"] == [str(read), str(active)]
+    kept = dict(ProgressEvent.objects.values_list("event_uid", "body"))
+    assert kept == {read: {}, active: {"seconds": 9}}
+
+
+@pytest.mark.parametrize("seconds", ["NaN", "Infinity", "-1e999", "1e400", "true", '"9"'])
+def test_progress_refuses_seconds_that_are_no_number(
+    phone: Client, enrolment: Enrolment, places: Items, seconds: str
+) -> None:
+    body = f'{{"seconds": {seconds}}}'
+    event = f'{{"uuid": "{uuid.uuid4()}", "item": "{places[0].uid}", "kind": "active", "body": {body}}}'
+
+    response = phone.post(URL, f'{{"events": [{event}]}}', content_type="application/json")
+
+    assert [refused["reason"] for refused in response.json()["refused"]] == ["wrong_body"]
 
 
 @pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])

@@ -161,3 +161,10 @@ def test_invalidated_item_is_asked_again(learner: User, enrolment: Enrolment, pl
 
     assert recorded.evaluations[enrolment.pk].percent == resent.evaluations[enrolment.pk].percent == 0
     assert again.evaluations[enrolment.pk].percent == 33
+
+
+def test_place_is_that_of_the_last_event_of_a_batch(learner: User, enrolment: Enrolment, places: Items) -> None:
+    record(learner, [event(places[0], "opened"), event(places[1], "opened"), event(places[0], "ended")])
+
+    enrolment.refresh_from_db()
+    assert str(enrolment.last_item_uid) == places[0].uid
