@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
@@ -186,7 +187,8 @@ def _known(learner: User, uids: Collection[uuid.UUID]) -> list[uuid.UUID]:
     return list(events.values_list("event_uid", flat=True))
 
 
-def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.datetime) -> list[ProgressEvent]:
+def _insert(learner: User, events: Sequence[Event], homes: Homes, now: datetime.datetime) -> list[ProgressEvent]:
+    begun = _begun(learner, events, homes)
     rows = [
         ProgressEvent(
             learner=learner,
@@ -196,13 +198,27 @@ def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.
             body=_said(event),
             client_at=event.client_at,
             sequence=event.sequence,
-            happened_at=moment(event.client_at, now, homes[str(event.item_uid)][0].enrolled_at),
+            happened_at=moment(event.client_at, now, begun[homes[str(event.item_uid)][0].pk]),
             received_at=now,
         )
         for event in events
     ]
     inserted = ledger.add(rows)
     return [row for row in rows if row.event_uid in inserted]
+
+
+def _begun(learner: User, events: Iterable[Event], homes: Homes) -> dict[int, datetime.datetime]:
+    """Return when the learner first took the course of each enrolment (primary key) that the events are of.
+
+    That is asked, in one statement, where an event is older than the enrolment: they may have left and come back.
+    """
+    placed = [(event.client_at, homes[str(event.item_uid)][0]) for event in events]
+    begun = {enrolment.pk: enrolment.enrolled_at for _at, enrolment in placed}
+    older = {each.course_id: each.pk for at, each in placed if at is not None and at < each.enrolled_at}
+    if older:
+        taken = Enrolment.objects.filter(learner=learner, course__in=older).values_list("course")
+        begun |= {older[course]: first for course, first in taken.annotate(Min("enrolled_at"))}
+    return begun
 
 
 def _said(event: Event) -> dict[str, Any]:
