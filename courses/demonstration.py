@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.html import escape
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -34,10 +37,11 @@ KINDS: Final = {
 }
 
 
-def load(catalogue: list[Json], *, trainer: User, editor: User, tell: Callable[[str], None]) -> int:
+def load(catalogue: list[Json], pictures: Path, *, trainer: User, editor: User, tell: Callable[[str], None]) -> int:
     """Write and release the courses that are not there yet; return how many. Each is one transaction.
 
-    `catalogue` is the list of courses of lms/demonstration/catalogue.json. `tell` hears of each course.
+    `catalogue` is the list of courses of lms/demonstration/catalogue.json, `pictures` the folder of what its lessons
+    show. `tell` hears of each course.
     """
     known = {str(uid) for uid in CoursePage.objects.values_list("translation_key", flat=True)}
     missing = [course for course in catalogue if course["uid"] not in known]
@@ -46,7 +50,7 @@ def load(catalogue: list[Json], *, trainer: User, editor: User, tell: Callable[[
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     for course in missing:
         with transaction.atomic(), disable_reference_index_auto_update():
-            Writer(course, locales, trainer).write()
+            Writer(course, locales, trainer, pictures).write()
             source = CoursePage.objects.get(translation_key=course["uid"], locale=locales["ar"])
             release(source, editor)
         tell(course["slug"])
@@ -56,10 +60,11 @@ def load(catalogue: list[Json], *, trainer: User, editor: User, tell: Callable[[
 class Writer:
     """Writes the pages of one course in all its languages."""
 
-    def __init__(self, course: Json, locales: dict[str, Locale], trainer: User) -> None:
+    def __init__(self, course: Json, locales: dict[str, Locale], trainer: User, pictures: Path) -> None:
         self.course = course
         self.locales = locales
         self.trainer = trainer
+        self.pictures = pictures
         items = sum(len(module["lessons"]) for module in course["modules"])
         self.minutes = max(5, round(course["hours"] * 60 / items / 5) * 5)
 
@@ -101,7 +106,27 @@ class Writer:
         paragraphs = item.get("body", {}).get(language, [])
         if paragraphs:
             lesson.body = [("text", "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs))]
+        if language in item.get("blocks", {}):
+            self._build(lesson, item["blocks"][language])
         return lesson
+
+    def _build(self, lesson: LessonPage, blocks: list[Json]) -> None:
+        """Make the lesson of blocks as they are stored, but with the names of pictures instead of their numbers."""
+        for block in blocks:
+            value = block["value"]
+            if block["type"] == "picture" and isinstance(value["picture"], str):
+                value["picture"] = self._picture(value["picture"]).pk
+        lesson.body = lesson.body.stream_block.to_python(blocks)
+        for child in lesson.body:
+            # Made whole here, entries of lists get the ids by which they are translated.
+            child.get_prep_value()
+
+    def _picture(self, name: str) -> Any:  # noqa: ANN401 (Wagtail's images have no types)
+        """Return the uploaded picture of this name; it is uploaded once."""
+        images = get_image_model().objects
+        content = (self.pictures / f"{name}.png").read_bytes()
+        file = ContentFile(content, name=f"{name}.png")
+        return images.filter(title=name).first() or images.create(title=name, file=file, uploaded_by_user=self.trainer)
 
     def _words(self, thing: Json, language: str) -> Json:
         return {

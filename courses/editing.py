@@ -68,6 +68,11 @@ def is_released(page: Any) -> bool:  # noqa: ANN401 (any page)
     return any(str(uid) in uids for uid in below)
 
 
+def is_retired(course_page: CoursePage) -> bool:
+    """Whether the course is closed to new learners."""
+    return Course.objects.filter(pk=course_page.translation_key, state=Course.State.RETIRED).exists()
+
+
 def may_be_left_out(page: Any) -> bool:  # noqa: ANN401 (any page)
     """Whether the page is, or holds, what can be left out of a release. The source decides for all languages."""
     return isinstance(page.specific, TREE[1:]) and page.locale.language_code == SOURCE_LANGUAGE

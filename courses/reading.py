@@ -76,8 +76,8 @@ def released_items(uids: Iterable[UUID]) -> set[UUID]:
 
 def lesson_body(course: Course, item_uid: str, language: str) -> RenderedLesson:
     """Return the rendered lesson in `language`, else in the source language. Two statements when the cache is cold."""
-    # With the edition, since the texts that it cites may change; 3 is the form of what is kept.
-    key = f"courses.lesson.3.{item_uid}.{language}.{course.changed_at.timestamp()}.{edition()}"
+    # With the edition, since the texts that it cites may change; 4 is the form of what is kept.
+    key = f"courses.lesson.4.{item_uid}.{language}.{course.changed_at.timestamp()}.{edition()}"
     rendered: RenderedLesson | None = cache.get(key)
     if rendered is None:
         rendered = _render(course, item_uid, language)
@@ -93,7 +93,7 @@ def _render(course: Course, item_uid: str, language: str) -> RenderedLesson:
     blocks = pages[spoken].body if spoken in pages else []
     place = course.in_language(language).readable(item_uid)
     # Each block's template escapes, or cleans by `rich_text`, what people wrote (test_hostile_lessons.py).
-    html = mark_safe("\n".join(block.render({"place": place}) for block in blocks))  # noqa: S308 (rendered by templates)
+    html = mark_safe("\n".join(block.render({"place": place, "language": spoken}) for block in blocks))  # noqa: S308 (rendered by templates)
     cited = render_to_string("courses/_cited.html", {"texts": cited_by(item_uid, language)})
     files = (page.document for page in (pages.get(spoken), pages.get(SOURCE_LANGUAGE)) if page)
     document = next(filter(None, files), None)

@@ -1,4 +1,4 @@
-"""The only place where what counts of a course changes: submitting, returning, releasing and retiring it.
+"""The only place where what counts of a course changes: submitting, returning, releasing, retiring and reopening it.
 
 Each act concerns the whole course, in all its languages, is one transaction, and may be called twice.
 """
@@ -14,12 +14,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from accounts.models import User
 from cms.visitors import forget_pages
-from courses import announcing, comparing, prerequisites, searching
+from courses import announcing, comparing, freezing, prerequisites, searching, telling
 from courses.editing import course_page_of
 from courses.models import Course, CoursePage, CourseVersion, LessonPage, Question, QuizVersion
 from courses.models.localised import SOURCE_LANGUAGE
@@ -94,7 +93,7 @@ def submit(course_page: CoursePage, by: User | None) -> Course:
     if course.submitted_at is None:
         course.submitted_at = timezone.now()
         course.save(update_fields=["submitted_at"])
-        log(instance=source, action="courses.submit", user=by)
+        telling.note(source, telling.SUBMIT, by)
     return course
 
 
@@ -105,8 +104,7 @@ def return_to_trainer(course: Course, by: User | None, comment: str) -> None:
     if course.submitted_at is not None:
         course.submitted_at = None
         course.save(update_fields=["submitted_at"])
-        source = CoursePage.objects.get(translation_key=course.uid, locale__language_code=SOURCE_LANGUAGE)
-        log(instance=source, action="courses.return", user=by, data={"comment": comment})
+        telling.note(_page_of(course), "return", by, comment=comment)
 
 
 @transaction.atomic
@@ -127,13 +125,13 @@ def release(course_page: CoursePage, by: User | None, decision: Decision = AS_PR
     _check_addresses(course, source, tree)
     _check_prerequisites(source)
     version = course.current_version
-    if version is None or version.tree_hash != _hash(source, tree) or _decides_more(decision, version):
+    if version is None or version.tree_hash != freezing.fingerprint(source, tree) or _decides_more(decision, version):
         version = _freeze(course, source, tree, by=by, decision=decision)
         transaction.on_commit(partial(announcing.announce, version.pk))
     elif course.state == Course.State.RELEASED and course.submitted_at is None:
         return version
     _show(course, source, tree, version)
-    log(instance=source, action="courses.release", user=by, data={"version": version.number})
+    telling.note(source, "release", by, version=version.number)
     return version
 
 
@@ -147,8 +145,21 @@ def retire(course: Course, by: User | None) -> None:
         course.save(update_fields=["state", "changed_at"])
         searching.remove_course(course)
         transaction.on_commit(forget_pages)
-        source = CoursePage.objects.get(translation_key=course.uid, locale__language_code=SOURCE_LANGUAGE)
-        log(instance=source, action="courses.retire", user=by)
+        telling.note(_page_of(course), "retire", by)
+
+
+@transaction.atomic
+def reopen(course: Course, by: User | None) -> None:
+    """Open a retired course to new learners again, as it was released last. What is not retired stays as it is."""
+    course = Course.objects.select_for_update().get(pk=course.pk)
+    if course.state == Course.State.RETIRED:
+        _check_still_open(course)
+        course.state = Course.State.RELEASED
+        course.changed_at = timezone.now()
+        course.save(update_fields=["state", "changed_at"])
+        searching.index_course(course)
+        transaction.on_commit(forget_pages)
+        telling.note(_page_of(course), "reopen", by)
 
 
 def page_published_alone(*, instance: Any, **_kwargs: object) -> None:  # noqa: ANN401 (any page of a course)
@@ -167,7 +178,7 @@ def show_wording(page: Any) -> None:  # noqa: ANN401 (any page of a course)
     roots = [root for root in course_pages(source_of(course_page)) if root.live]
     tree = read_tree(roots, [below for below in pages_below(roots) if below.live])
     if course.current_version and course.current_version.outline == tree.outline:
-        course.contents = _contents(course, tree, _ever_released(course))
+        course.contents = _contents(course, tree, freezing.ever_released(course))
     course.changed_at = timezone.now()
     course.save(update_fields=["contents", "changed_at"])
     if course.state == Course.State.RELEASED:
@@ -185,6 +196,10 @@ def source_of(course_page: CoursePage) -> CoursePage:
             _("A course is written in Arabic first. Begin it in the Arabic catalogue, then translate it.")
         )
     return source
+
+
+def _page_of(course: Course) -> CoursePage:
+    return CoursePage.objects.get(translation_key=course.uid, locale__language_code=SOURCE_LANGUAGE)
 
 
 def publish_drafts(source: CoursePage, by: User | None) -> None:
@@ -206,25 +221,9 @@ def _row_of(source: CoursePage) -> Course:
         raise AddressTaken(_("Another course has the address “%(slug)s”. Choose another slug.") % {"slug": source.slug})
     course, _is_new = Course.objects.select_for_update().get_or_create(
         pk=source.translation_key,
-        defaults={"slug": source.slug, "position": Course.objects.count(), **_facts(source)},
+        defaults={"slug": source.slug, "position": Course.objects.count(), **freezing.facts_of(source)},
     )
     return course
-
-
-def _facts(source: CoursePage) -> dict[str, Any]:
-    return {
-        "theme_id": source.theme_id,
-        "level": source.level,
-        "hours": source.hours,
-        "is_outline_only": source.is_outline_only,
-        "prerequisites": sorted(str(page.translation_key) for page in source.prerequisites.all()),
-    }
-
-
-def _hash(source: CoursePage, tree: Tree) -> str:
-    # A course that asks for none keeps the fingerprint that it had before courses could ask for others.
-    facts = "|".join(str(value) for value in (source.slug, *_facts(source).values()) if value != [])
-    return comparing.digest(facts, tree.fingerprint)
 
 
 def _decides_more(decision: Decision, version: CourseVersion) -> bool:
@@ -240,7 +239,7 @@ def _freeze(course: Course, source: CoursePage, tree: Tree, *, by: User | None, 
         number=(course.current_version.number if course.current_version else 0) + 1,
         change_class=chosen,
         outline=tree.outline,
-        tree_hash=_hash(source, tree),
+        tree_hash=freezing.fingerprint(source, tree),
         released_by=by,
         move_by=decision.move_by,
         redo=[item["uid"] for item in tree.outline if item["uid"] in decision.redo],
@@ -254,7 +253,7 @@ def _freeze(course: Course, source: CoursePage, tree: Tree, *, by: User | None, 
 
 
 def _class_of_change(version: CourseVersion | None, tree: Tree, decision: Decision) -> str:
-    proposed = _proposed(version, tree)
+    proposed = freezing.proposed(version, tree)
     chosen = decision.change_class or proposed
     if comparing.is_too_weak(chosen, proposed):
         raise ChangeUnderstated(_("More has changed than this class of change says. Choose a stronger one."))
@@ -265,25 +264,16 @@ def _class_of_change(version: CourseVersion | None, tree: Tree, decision: Decisi
     return chosen
 
 
-def _proposed(version: CourseVersion | None, tree: Tree) -> CourseVersion.ChangeClass:
-    keys = {str(quiz.item_uid): quiz.questions for quiz in version.quizzes.all()} if version else {}
-    return comparing.propose(
-        version.outline if version else None, tree.outline, keys_before=keys, keys_after=tree.quizzes
-    )
-
-
 def _show(course: Course, source: CoursePage, tree: Tree, version: CourseVersion) -> None:
     """Make the read model say what was released."""
-    for name, value in _facts(source).items():
+    for name, value in freezing.facts_of(source).items():
         setattr(course, name, value)
     course.slug = source.slug
     course.state = Course.State.RELEASED
     course.submitted_at = None
     course.current_version = version
-    released = _ever_released(course)
-    # What comes back is asked of those who enrol then; whoever had been let off it stays so.
-    missing = released - {item["uid"] for item in version.outline}
-    course.dropped = {**course.dropped, **dict.fromkeys(missing, version.number)}
+    released = freezing.ever_released(course)
+    course.dropped = freezing.dropped_after(course, released, version.outline, version.number)
     if version.change_class != CourseVersion.ChangeClass.EDITORIAL:
         course.newest_change = version.number
     course.contents = _contents(course, tree, released)
@@ -291,11 +281,6 @@ def _show(course: Course, source: CoursePage, tree: Tree, version: CourseVersion
     course.save()
     searching.index_course(course)
     transaction.on_commit(forget_pages)
-
-
-def _ever_released(course: Course) -> set[str]:
-    """Return the uids of the items of all versions."""
-    return {item["uid"] for outline in course.versions.values_list("outline", flat=True) for item in outline}
 
 
 def _contents(course: Course, tree: Tree, released: Collection[str]) -> dict[str, Any]:
@@ -355,6 +340,21 @@ def _check_prerequisites(source: CoursePage) -> None:
     asked = {str(page.translation_key): page.title for page in source.prerequisites.all()}
     if not asked:
         return
+    _check_open(asked)
+    found = prerequisites.circle(str(source.translation_key), asked, prerequisites.released_edges())
+    if found:
+        raise NobodyCouldBegin(prerequisites.circle_in_words(found))
+
+
+def _check_still_open(course: Course) -> None:
+    """What a retired course asks for first may have been retired since."""
+    pages = CoursePage.objects.filter(translation_key__in=course.prerequisites, locale__language_code=SOURCE_LANGUAGE)
+    if course.prerequisites:
+        _check_open({str(page.translation_key): page.title for page in pages})
+
+
+def _check_open(asked: dict[str, str]) -> None:
+    """Somebody new must be able to enrol in these courses, titles by uid."""
     opened = {str(course.uid) for course in Course.objects.filter(pk__in=asked) if course.is_open}
     for uid, title in asked.items():
         if uid not in opened:
@@ -362,9 +362,6 @@ def _check_prerequisites(source: CoursePage) -> None:
                 _("“%(title)s” is asked for first, but nobody can enrol in it. Release it first, or do not ask for it.")
                 % {"title": title}
             )
-    found = prerequisites.circle(str(source.translation_key), asked, prerequisites.released_edges())
-    if found:
-        raise NobodyCouldBegin(prerequisites.circle_in_words(found))
 
 
 def _slugs(contents: dict[str, Any]) -> dict[str, str]:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from django.utils import translation
-from django.utils.html import strip_tags
 
 from cms.typography import without_isolates
 from courses.models import Course, LessonPage, LocalisedCourse
 from search import engine
 from search.engine import Document
-
-# Which part of a block is words.
-WORDS: Final = {"callout": "text", "video": "transcript", "document": "title"}
 
 
 def documents() -> Iterator[Document]:
@@ -91,12 +86,6 @@ def _bodies(course: Course) -> dict[tuple[str, str], str]:
 
 
 def plain_text(page: LessonPage) -> str:
-    """Return the words of a lesson, without markup."""
-    html = " ".join(str(getattr(value, "source", value)) for value in _values(page))
-    return without_isolates(strip_tags(html.replace("<", " <"))).strip()
-
-
-def _values(page: LessonPage) -> Iterable[object]:
-    for block in page.body:
-        spoken = WORDS.get(block.block_type)
-        yield block.value[spoken] if spoken else block.value
+    """Return the words of a lesson, without markup: those of every block, whatever it is made of."""
+    words = page.body.stream_block.get_searchable_content(page.body)
+    return without_isolates(" ".join(words)).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -53,8 +53,11 @@ def pages_below(roots: Iterable[CoursePage]) -> list[Any]:
     return sorted(found, key=lambda page: page.path)
 
 
-def read_tree(roots: list[CoursePage], pages: list[Any]) -> Tree:
-    """Read the tree of the course pages `roots` (the source first) from `pages`, everything below them."""
+def read_tree(roots: list[CoursePage], pages: list[Any], drafted: Mapping[int, Sequence[int]] | None = None) -> Tree:
+    """Read the tree of the course pages `roots` (the source first) from `pages`, everything below them.
+
+    `drafted` says what quizzes (primary keys) ask that the database does not say yet: questions, by primary key.
+    """
     translations: Translations = defaultdict(dict)
     for page in pages:
         translations[str(page.translation_key)][page.locale.language_code] = page
@@ -64,7 +67,8 @@ def read_tree(roots: list[CoursePage], pages: list[Any]) -> Tree:
     for page in pages:
         if isinstance(page, CourseItem) and page.path[: -page.steplen] in items:
             (left_out if page.is_left_out else items)[page.path[: -page.steplen]].append(page)
-    quizzes = _read_quizzes([page for below in items.values() for page in below if isinstance(page, QuizPage)])
+    quiz_pages = [page for below in items.values() for page in below if isinstance(page, QuizPage)]
+    quizzes = _read_quizzes(quiz_pages, drafted or {})
     outline = [_outline_item(item, module) for module in modules for item in items[module.path]]
     contents = {
         root.locale.language_code: {
@@ -154,14 +158,18 @@ def _words(page: Any, translations: Translations, language: str) -> Json:  # noq
     return {"uid": uid, "slug": page.slug, "title": translations[uid][spoken].title, "language": spoken}
 
 
-def _read_quizzes(quiz_pages: list[QuizPage]) -> dict[str, list[Json]]:
+def _read_quizzes(quiz_pages: list[QuizPage], drafted: Mapping[int, Sequence[int]]) -> dict[str, list[Json]]:
     """Return the questions of each quiz by the quiz's uid, in every language in which they were written."""
-    asked = (
-        QuizQuestion.objects.filter(quiz__in=quiz_pages).select_related("question").order_by("quiz_id", "sort_order")
-    )
+    published = [page for page in quiz_pages if page.pk not in drafted]
+    asked = QuizQuestion.objects.filter(quiz__in=published).select_related("question").order_by("quiz_id", "sort_order")
     uids: dict[int, list[str]] = defaultdict(list)
     for row in asked:
         uids[row.quiz_id].append(str(row.question.translation_key))
+    if drafted:
+        chosen = {question for questions in drafted.values() for question in questions}
+        keys = dict(Question.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
+        for quiz, questions in drafted.items():
+            uids[quiz] = [str(keys[question]) for question in questions if question in keys]
     wanted = {uid for several in uids.values() for uid in several}
     words: Translations = defaultdict(dict)
     questions = Question.objects.filter(translation_key__in=wanted).select_related("locale").prefetch_related("options")

@@ -48,7 +48,8 @@ def release(request: HttpRequest, page_id: int) -> HttpResponse:
         done = _("The course is released: readers see it as it stands now.")
         return _act(request, page, lambda: releasing.release(page, person, form.decision), done)
     text = _("The drafts of all its pages, in all languages, are published and become its next version.")
-    return _confirm(request, page, _("Release the course"), text, form=form, changed=editing.changed_pages(page))
+    changed = editing.changed_pages(page)
+    return _confirm(request, page, _("Release the course"), text, form=form, changed=changed, has_effect=bool(items))
 
 
 @methods
@@ -75,6 +76,18 @@ def retire(request: HttpRequest, page_id: int) -> HttpResponse:
         return _act(request, page, lambda: releasing.retire(course, person), done)
     text = _("Nobody new can enrol. Those enrolled can finish, and certificates stay valid.")
     return _confirm(request, page, _("Retire the course"), text)
+
+
+@methods
+def reopen(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Open a retired course to new learners again."""
+    page, person = _subject(request, page_id, editing.may_release)
+    course = _course(page)
+    if request.method == "POST" and course:
+        done = _("The course is open to new learners again.")
+        return _act(request, page, lambda: releasing.reopen(course, person), done)
+    text = _("New learners can enrol again, in the version that was released last.")
+    return _confirm(request, page, _("Reopen the course"), text)
 
 
 @methods

@@ -49,6 +49,7 @@ def name_acts(actions: Any) -> None:  # noqa: ANN401 (Wagtail's registry has no 
     )
     actions.register_action("courses.release", gettext_lazy("Release the course"), gettext_lazy("Course released"))
     actions.register_action("courses.retire", gettext_lazy("Retire the course"), gettext_lazy("Course retired"))
+    actions.register_action("courses.reopen", gettext_lazy("Reopen the course"), gettext_lazy("Course reopened"))
 
 
 @hooks.register("register_admin_urls")
@@ -59,6 +60,7 @@ def addresses() -> list[URLPattern | URLResolver]:
         path("<int:page_id>/release/", views_admin.release, name="release"),
         path("<int:page_id>/return/", views_admin.give_back, name="return"),
         path("<int:page_id>/retire/", views_admin.retire, name="retire"),
+        path("<int:page_id>/reopen/", views_admin.reopen, name="reopen"),
         path("<int:page_id>/leave-out/", views_admin.leave_out, name="leave_out"),
     ]
     return [path("teaching/", include((patterns, "courses_admin"), namespace="courses_admin"))]
@@ -105,7 +107,10 @@ def header_buttons(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:  
     if editing.may_release(user, course_page):
         yield _button("release", _("Release the course"), "check", course_page, 81)
         yield _button("return", _("Return the course"), "undo", course_page, 82)
-        yield _button("retire", _("Retire the course"), "lock", course_page, 83)
+        if editing.is_retired(course_page):
+            yield _button("reopen", _("Reopen the course"), "lock-open", course_page, 83)
+        else:
+            yield _button("retire", _("Retire the course"), "lock", course_page, 83)
 
 
 def _button(act: str, label: str, icon: str, course_page: CoursePage, priority: int) -> Button:

@@ -67,7 +67,9 @@ class Answers:
     def keep(self, new: Collection[uuid.UUID], received_at: datetime.datetime) -> None:
         """Keep the latest answer to each question, of the events that are `new`."""
         latest: dict[tuple[str, str], Answer] = {}
-        for event in sorted(self._events, key=lambda each: _order(each, received_at)):
+        for event in sorted(
+            self._events, key=lambda event: (revision_of(event.sequence, received_at), event.sequence or 0)
+        ):
             if event.event_uid in new:
                 latest[event.body["attempt"], event.body["question"]] = Answer(
                     attempt_id=uuid.UUID(event.body["attempt"]),
@@ -77,11 +79,6 @@ class Answers:
                     saved_at=received_at,
                 )
         ledger.keep_answers(list(latest.values()))
-
-
-def _order(event: Answering, received_at: datetime.datetime) -> tuple[int, int]:
-    """Return the place of an answer among those that came with it, as if each had come by itself."""
-    return revision_of(event.sequence, received_at), event.sequence or 0
 
 
 def is_sound(body: Mapping[str, Any]) -> bool:

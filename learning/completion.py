@@ -1,7 +1,7 @@
 """What completing a course leads to: the enrolment closes; the certificate is owed until the names are confirmed."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.conf import settings
@@ -22,6 +22,8 @@ COMPLETION: Final = Certificate.Kind.COMPLETION.value
 # no second look.
 LOOK_BACK: Final = datetime.timedelta(days=2)
 CHUNK: Final = 500
+# What an evaluation asks of a state, and whose state it is (`evaluation.Known`).
+EVALUATED: Final = ("learner", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds")
 
 
 def complete_if_done(enrolment: Enrolment) -> bool:
@@ -131,17 +133,20 @@ def complete_those_done(active: EnrolmentQuerySet) -> int:
 
 def complete_but_active(enrolments: EnrolmentQuerySet) -> Iterable[Enrolment]:
     """Yield the enrolments whose states say that they are complete, two statements for each chunk."""
-    following = enrolments.select_related("course", "version").defer("course__contents").order_by("pk")
+    following = enrolments.select_related("course", "version").defer("course__contents")
+    return (each for each, states in with_states(following) if each.evaluate(states).complete)
+
+
+def with_states(enrolments: EnrolmentQuerySet) -> Iterator[tuple[Enrolment, dict[str, ItemState]]]:
+    """Yield each of the enrolments with what evaluation asks of its learner's items, two statements for each chunk."""
     last = 0
-    while chunk := list(following.filter(pk__gt=last)[:CHUNK]):
+    while chunk := list(enrolments.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         last = chunk[-1].pk
         states: dict[int, dict[str, ItemState]] = {}
-        known = ItemState.objects.filter(learner__in={each.learner_id for each in chunk}).defer("active", "spans")
-        for state in known:
+        for state in ItemState.objects.filter(learner__in={each.learner_id for each in chunk}).only(*EVALUATED):
             states.setdefault(state.learner_id, {})[str(state.item_uid)] = state
         for each in chunk:
-            if each.evaluate(states.get(each.learner_id, {})).complete:
-                yield each
+            yield each, states.get(each.learner_id, {})
 
 
 def facts_of(enrolment: Enrolment, site: SiteSettings) -> dict[str, Any]:

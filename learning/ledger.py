@@ -4,10 +4,11 @@ Events are written here alone: rows are only added, and each (learner, event_uid
 out, docs/decisions/0013 says.
 """
 
+import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
-from typing import Final
+from typing import Any, Final
 
 from accounts.columns import Columns, ask, insert
 from learning.folding import State
@@ -15,11 +16,26 @@ from learning.models import Answer, ItemState, ProgressEvent
 
 FOLDED: Final = [field.name for field in fields_of(State)]
 WHOLE: Final = Columns(ItemState, "state")
+# An answer with the most options, and a reason of staff, are shorter (characters of JSON).
+LONGEST_BODY: Final = 4000
 # What `evaluation.Known` asks for, and what the learner is told.
 EVALUATED: Final = Columns(
     ItemState, "state",
     "id", "item_uid", "settled_at", "ended_at", "active_seconds", "played_seconds", "valid_from",
 )  # fmt: skip
+
+
+def can_hold(body: Mapping[str, Any]) -> bool:
+    """Say whether either database can keep `body`: no NaN or infinity, no NUL and no half of a surrogate pair.
+
+    Nor more than any event has to say: rows are never deleted.
+    """
+    try:
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except ValueError:
+        return False
+    return len(text) <= LONGEST_BODY and "\\u0000" not in text
 
 
 def add(events: Sequence[ProgressEvent]) -> set[uuid.UUID]:

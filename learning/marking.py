@@ -21,13 +21,12 @@ from courses.models import Course, LocalisedCourse, LocalisedItem
 from learning.asking import Asked, asked_by
 from learning.evaluation import Evaluation
 from learning.models import Enrolment, ProgressEvent
+from learning.naming import own_uid
 from learning.progress import MOST_ACTIVE_AT_ONCE, Event, Recorded, take
 from learning.refusals import NotEnrolled, UnknownItem
 from learning.standing import locked_enrolment
 
 Kind = ProgressEvent.Kind
-# Names the event of a form, so that a form sent twice is one event.
-FORM_EVENTS: Final = uuid.UUID("5a9dcb0e-7f0c-4b0e-8d2e-6f6a3c1d9b52")
 SHOWN: Final = "learning.marking.shown"
 
 
@@ -112,8 +111,7 @@ def _studied(learner: User, outlined: Mapping[str, Any], shown_at: int | None) -
 
 
 def _event(learner: User, uid: str, kind: str, *more: object, **said: Any) -> Event:  # noqa: ANN401 (fields of Event)
-    name = " ".join(map(str, (learner.pk, uid, kind, *more)))
-    return Event(uuid.uuid5(FORM_EVENTS, name), uuid.UUID(uid), kind, **said)
+    return Event(own_uid("form", learner.pk, uid, kind, *more), uuid.UUID(uid), kind, **said)
 
 
 def _shown_at(learner: User, outlined: Mapping[str, Any], shown: str) -> int | None:

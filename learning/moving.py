@@ -11,6 +11,7 @@ from courses.models import CourseVersion
 from learning.completion import complete_if_done
 from learning.evaluation import Evaluation, asked_of, evaluate
 from learning.models import Attempt, Enrolment, ProgressEvent, Transition
+from learning.naming import own_uid
 from learning.progress import Event, record, states_of
 from learning.standing import locked_enrolments
 
@@ -55,8 +56,8 @@ def carry_over(enrolment: Enrolment, version: CourseVersion, reason: str) -> Tra
         enrolment=enrolment, from_version=before, to_version=version, reason=reason, kept=kept, redo=redo
     )
     forget_attempts(enrolment, redo)
-    events = [_event(version, uid, Kind.KEPT) for uid in kept]
-    events += [_event(version, uid, Kind.INVALIDATED) for uid in redo]
+    events = [_event(transition, uid, Kind.KEPT) for uid in kept]
+    events += [_event(transition, uid, Kind.INVALIDATED) for uid in redo]
     record(learner, events, enrolments=[enrolment.pk], by_server=True)
     return transition
 
@@ -108,9 +109,9 @@ def _move_from_before(course_id: uuid.UUID, number: int) -> int:
     return moved
 
 
-def _event(version: CourseVersion, uid: str, kind: str) -> Event:
-    # Its uid is by chance: one that can be foretold could be taken by a phone first, and the event would be lost.
-    return Event(uuid.uuid4(), uuid.UUID(uid), kind, {"version": version.pk})
+def _event(transition: Transition, uid: str, kind: str) -> Event:
+    name = own_uid("move", transition.enrolment_id, transition.to_version_id, uid, kind)
+    return Event(name, uuid.UUID(uid), kind, {"version": transition.to_version_id})
 
 
 def _weight(items: Outline) -> int:

@@ -30,12 +30,6 @@ ACCEPTED_KINDS: Final = {
     "passed": OF_ANY | {Kind.ANSWERED, Kind.GRADED},
 }
 BY_SERVER: Final = {Kind.GRADED, Kind.KEPT, Kind.INVALIDATED}
-# What is kept of the body of a sender's event, and no more: its row is there for ever.
-SAID: Final[Mapping[str, Collection[str]]] = {
-    Kind.ACTIVE: ("seconds",),
-    Kind.PLAYED: ("from", "to"),
-    Kind.ANSWERED: ("attempt", "question", "options"),
-}
 # What one event may report at most (seconds): a page reports more often than that.
 MOST_ACTIVE_AT_ONCE: Final = 60
 MOST_PLAYED_AT_ONCE: Final = 300
@@ -113,7 +107,10 @@ def take(
     """Do what `record` does, for whoever holds the learner's `locked_enrolments` already."""
     now = timezone.now()
     homes = {item["uid"]: (enrolment, item) for enrolment in enrolments for item in enrolment.version.outline}
-    batch = {event.event_uid: event for event in events}
+    batch: dict[uuid.UUID, Event] = {}
+    for event in events:
+        # The first of a name stands, as if they had come one by one.
+        batch.setdefault(event.event_uid, event)
     refusals = _refusals(batch.values(), homes, by_server=by_server)
     answers = Answers(
         [event for event in batch.values() if event.kind == Kind.ANSWERED and event.event_uid not in refusals],
@@ -162,17 +159,19 @@ def _refusals(events: Iterable[Event], homes: Homes, *, by_server: bool) -> dict
 
 
 def _is_sound(event: Event) -> bool:
-    """Whether the body says what its kind must; what else is in it is not kept."""
+    """Whether the body says what its kind must, and a database can keep it."""
     body = event.body
     if event.kind == Kind.ACTIVE:
-        return _is_number(body.get("seconds")) and 1 <= body["seconds"] <= MOST_ACTIVE_AT_ONCE
-    if event.kind == Kind.PLAYED:
-        return (
+        is_sound = _is_number(body.get("seconds")) and 1 <= body["seconds"] <= MOST_ACTIVE_AT_ONCE
+    elif event.kind == Kind.PLAYED:
+        is_sound = (
             _is_number(body.get("from"))
             and _is_number(body.get("to"))
             and 0 <= body["from"] < body["to"] <= min(LONGEST_RECORDING, body["from"] + MOST_PLAYED_AT_ONCE)
         )
-    return event.kind != Kind.ANSWERED or answering.is_sound(body)
+    else:
+        is_sound = event.kind != Kind.ANSWERED or answering.is_sound(body)
+    return is_sound and ledger.can_hold(body)
 
 
 def _is_number(value: object) -> bool:
@@ -195,7 +194,7 @@ def _insert(learner: User, events: Sequence[Event], homes: Homes, now: datetime.
             event_uid=event.event_uid,
             item_uid=event.item_uid,
             kind=event.kind,
-            body=_said(event),
+            body=dict(event.body),
             client_at=event.client_at,
             sequence=event.sequence,
             happened_at=moment(event.client_at, now, begun[homes[str(event.item_uid)][0].pk]),
@@ -219,11 +218,6 @@ def _begun(learner: User, events: Iterable[Event], homes: Homes) -> dict[int, da
         taken = Enrolment.objects.filter(learner=learner, course__in=older).values_list("course")
         begun |= {older[course]: first for course, first in taken.annotate(Min("enrolled_at"))}
     return begun
-
-
-def _said(event: Event) -> dict[str, Any]:
-    names = event.body if event.kind in BY_SERVER else SAID.get(event.kind, ())
-    return {name: event.body[name] for name in names}
 
 
 def _fold(learner: User, states: dict[str, ItemState], rows: Iterable[ProgressEvent]) -> None:

@@ -19,6 +19,7 @@ from cms.richtext import clean_html
 from courses.models import QuizVersion
 from learning.grading import Grade, correct_options, grade
 from learning.models import Answer, Attempt, Enrolment, ProgressEvent
+from learning.naming import own_uid
 from learning.progress import Event, record
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
 
@@ -119,8 +120,7 @@ def submit(attempt: Attempt) -> Attempt:
             raise NotEnrolled
         _grade(attempt, enrolment.course.current_version_id)
         event = Event(
-            # Not the attempt's, which its page tells: a phone could take it first, and the grade would be lost.
-            event_uid=uuid.uuid4(),
+            event_uid=own_uid("graded", attempt.uid),
             item_uid=attempt.item_uid,
             kind=ProgressEvent.Kind.GRADED,
             body={"score": attempt.score, "is_passed": attempt.is_passed, "attempt": attempt.number},
@@ -134,9 +134,9 @@ def _grade(attempt: Attempt, current_version: int | None) -> None:
     outcome = outcome_of(attempt)
     if current_version != attempt.version_id:
         attempt.corrected_by_id = current_version
-        mended = outcome_of(attempt)
-        if mended.score > outcome.score:
-            outcome = mended
+        corrected = outcome_of(attempt)
+        if corrected.score > outcome.score:
+            outcome = corrected
         else:
             attempt.corrected_by = None
     attempt.submitted_at = timezone.now()
@@ -145,8 +145,13 @@ def _grade(attempt: Attempt, current_version: int | None) -> None:
 
 def outcome_of(attempt: Attempt) -> Grade:
     """Grade an attempt without keeping it; its version is read. Two statements."""
+    return graded(attempt, key_of(attempt), answers_of(attempt))
+
+
+def graded(attempt: Attempt, key: Sequence[Mapping[str, Any]], answers: Mapping[str, Sequence[str]]) -> Grade:
+    """Grade an attempt, of which the version is known, by `key` (`key_of`)."""
     policy = next(item["policy"] for item in attempt.version.outline if item["uid"] == str(attempt.item_uid))
-    return grade(key_of(attempt), attempt.paper, answers_of(attempt), pass_mark=policy["pass_mark"])
+    return grade(key, attempt.paper, answers, pass_mark=policy["pass_mark"])
 
 
 def keep_outcome(attempt: Attempt, outcome: Grade) -> None:
@@ -160,8 +165,13 @@ def key_of(attempt: Attempt) -> list[Mapping[str, Any]]:
     versions = [attempt.version_id, attempt.corrected_by_id]
     rows = QuizVersion.objects.filter(version__in=versions, item_uid=attempt.item_uid)
     keys = dict(rows.values_list("version", "questions"))
-    corrected = {question["uid"]: question for question in keys.get(attempt.corrected_by_id or 0, ())}
-    return [corrected.get(question["uid"], question) for question in keys[attempt.version_id]]
+    return mended(keys[attempt.version_id], keys.get(attempt.corrected_by_id or 0, ()))
+
+
+def mended(questions: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the questions, each as `others` have it if they have it."""
+    corrected = {question["uid"]: question for question in others}
+    return [corrected.get(question["uid"], question) for question in questions]
 
 
 @dataclass(frozen=True, slots=True)

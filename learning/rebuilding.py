@@ -38,10 +38,15 @@ class Difference:
         elif self.folded is None:
             yield "a state is stored without an event"
         else:
-            for name in ledger.FOLDED:
-                stored, folded = getattr(self.stored, name), getattr(self.folded, name)
-                if stored != folded:
-                    yield f"{name} is {stored}, and the events say {folded}"
+            for name, stored, folded in self.fields():
+                yield f"{name} is {stored}, and the events say {folded}"
+
+    def fields(self) -> Iterator[tuple[str, object, object]]:
+        """Yield what differs: the field, what is stored of it, what the events say; None where there is no state."""
+        for name in ledger.FOLDED:
+            stored, folded = getattr(self.stored, name, None), getattr(self.folded, name, None)
+            if stored != folded:
+                yield name, stored, folded
 
 
 def differences() -> Iterator[Difference]:

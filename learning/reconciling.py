@@ -40,8 +40,9 @@ def find() -> Iterator[Found]:
     States come first and completions next: when each is mended as it comes, what follows from it is seen right.
     """
     for difference in rebuilding.differences():
-        subject, details = str(difference).split(": ", 1)
-        yield Found(Kind.STATE, subject, details, partial(rebuilding.rebuild, difference.learner))
+        details = ", ".join(f"{name}: {stored} → {folded}" for name, stored, folded in difference.fields())
+        mend = partial(rebuilding.rebuild, difference.learner)
+        yield Found(Kind.STATE, f"#{difference.learner} · {difference.item_uid}", details, mend)
     for enrolment in completion.complete_but_active(Enrolment.objects.filter(state=Enrolment.State.ACTIVE)):
         yield Found(Kind.OPEN, _name(enrolment), mend=partial(completion.complete_if_done, enrolment))
     for enrolment in completion.owed().iterator():
@@ -68,7 +69,8 @@ def reconcile() -> list[Found]:
 
 
 def _name(enrolment: Enrolment) -> str:
-    return f"learner {enrolment.learner_id}, course {enrolment.course.slug}"
+    """Name an enrolment in any language: by the learner's number and the course's address."""
+    return f"#{enrolment.learner_id} · {enrolment.course.slug}"
 
 
 def _twice() -> Iterator[Found]:
@@ -84,7 +86,7 @@ def _twice() -> Iterator[Found]:
         .order_by("learner", "subject_uid")
     )
     for row in several:
-        yield Found(Kind.TWICE, f"learner {row['learner']}, course {row['subject_uid']}")
+        yield Found(Kind.TWICE, f"#{row['learner']} · {row['subject_uid']}")
 
 
 @transaction.atomic

@@ -15,10 +15,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from accounts.models import User
 from cms.views_inbox import LookOnly, RowView
+from courses import editing
 from courses.models import CoursePage
 from learning import invalidating
 from learning.models import Finding
 from learning.views import administration
+from learning.views.impact import of_release
 
 
 @hooks.register("register_admin_urls")
@@ -26,6 +28,7 @@ def addresses() -> list[URLPattern | URLResolver]:
     """Name the pages."""
     patterns = [
         path("course/<int:page_id>/", administration.of_course, name="course"),
+        path("course/<int:page_id>/impact/", of_release, name="impact"),
         path("person/<int:person_id>/", administration.of_person, name="person"),
         path("<int:enrolment_id>/", administration.progress, name="progress"),
         path("<int:enrolment_id>/<uuid:item>/invalidate/", administration.invalidate, name="invalidate"),
@@ -35,10 +38,16 @@ def addresses() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_page_header_buttons")
 def learners_of_a_course(page: Page, user: User, **_kwargs: object) -> Iterator[Button]:
-    """Lead from a course to those who take it."""
-    if isinstance(page.specific, CoursePage) and user.has_perm(invalidating.PERMISSION):
+    """Lead from a course to those who take it, and to what a release would mean for them."""
+    course_page = page.specific
+    if not isinstance(course_page, CoursePage):
+        return
+    if user.has_perm(invalidating.PERMISSION):
         url = reverse("learning_admin:course", args=[page.pk])
         yield Button(_("Learners"), url, icon_name="group", priority=90)
+    if editing.may_release(user, course_page):
+        url = reverse("learning_admin:impact", args=[page.pk])
+        yield Button(_("Effect of the release"), url, icon_name="view", priority=91)
 
 
 @hooks.register("register_user_listing_buttons")

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse, RawPostDataException
 from ninja import NinjaAPI
 
 from certificates.api import router as certificates
@@ -11,6 +11,12 @@ from learning.api import router as learning
 api = NinjaAPI(title="Kafaat+", version="1", urls_namespace="api", docs_url=None)
 api.add_router("", certificates)
 api.add_router("", learning)
+
+
+@api.exception_handler(RawPostDataException)
+def not_json(_request: HttpRequest, _error: Exception) -> JsonResponse:
+    """Refuse a form with files: it was read as one before the API could read it."""
+    return JsonResponse({"detail": "Send JSON."}, status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
 
 def nothing_here(_request: HttpRequest, **_address: str) -> JsonResponse:

@@ -22,6 +22,8 @@ const use = () => {
 const tellActive = () => {
   if (since === null) return;
   const present = now();
+  // A clock that was set back says nothing of the time before.
+  [since, used] = [Math.min(since, present), Math.min(used, present)];
   const end = isPlaying() ? present : Math.min(present, used + STILL);
   // A machine that slept may come back with any span.
   since = Math.max(since, end - LONGEST * 1000);

@@ -11,7 +11,7 @@ const MOST_AT_LEAVING = 100;
 const PATIENCE = 20_000;
 const LONGEST_WAIT = 300_000;
 
-export const works = Boolean(globalThis.crypto?.subtle && globalThis.indexedDB);
+export const works = Boolean(globalThis.crypto?.subtle && crypto.randomUUID && globalThis.indexedDB);
 
 // The server's clock: a phone's own may be wrong, and answers from forms are ordered by the server's.
 const skew = Number(box.dataset.now) - Date.now();
@@ -58,6 +58,8 @@ const unseal = async ({ iv, sealed }) => {
 
 // What this page made and the server has not named: by uuid, with whether it is in the store.
 const fresh = new Map();
+// What the server has named, and a store that is broken may still hold.
+const named = new Set();
 
 // All of this person's events that the server has not named, in their order.
 export const waiting = async () => {
@@ -66,7 +68,8 @@ export const waiting = async () => {
   try {
     const store = (await opening).transaction("events").objectStore("events");
     const rows = await result(store.index("person").getAll(person));
-    events = (await Promise.all(rows.map((row) => unseal(row).catch(() => null)))).filter(Boolean);
+    events = (await Promise.all(rows.map((row) => unseal(row).catch(() => null))))
+      .filter((event) => event && !named.has(event.uuid));
     // Another tab has sent what is no longer in the store.
     const kept = new Set(events.map((event) => event.uuid));
     asked.filter((each) => !kept.has(each.event.uuid)).forEach((each) => fresh.delete(each.event.uuid));
@@ -109,13 +112,14 @@ const fail = () => {
 
 const settle = async (answer) => {
   const { refused } = answer;
-  const named = [...answer.accepted, ...refused.map((each) => each.uuid)];
-  named.forEach((uuid) => fresh.delete(uuid));
-  await change((events) => named.forEach((uuid) => events.delete(uuid)));
+  const settled = [...answer.accepted, ...refused.map((each) => each.uuid)];
+  settled.forEach((uuid) => { named.add(uuid); fresh.delete(uuid); });
+  // What cannot be taken out of the store is sent again by a later page, and counts once.
+  await change((events) => settled.forEach((uuid) => events.delete(uuid))).catch((error) => console.warn("outbox", error));
   if (refused.length) show(refused.some((each) => each.reason === "submitted") ? "submitted" : "refused");
   failures = 0;
   document.dispatchEvent(new CustomEvent("outbox", { detail: answer }));
-  return named.length;
+  return settled.length;
 };
 
 // Send a batch; say whether going on makes sense.
@@ -188,7 +192,9 @@ const leave = () => {
 let sequence = 0;
 const next = () => {
   try {
-    sequence = Math.max(sequence + 1, Number(localStorage.getItem("outbox")) + 1, now());
+    const known = Number(localStorage.getItem("outbox"));
+    // Whatever else stands there is no count of ours, and the server would take none that is larger.
+    sequence = Math.max(sequence + 1, known < 2 ** 52 ? known + 1 : 0, now());
     localStorage.setItem("outbox", sequence);
   } catch {
     // A full or closed store: this page still counts on from its own last.

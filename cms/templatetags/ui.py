@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from cms import durations, typography
+from cms import durations, typesetting, typography
 from cms.remembering import Memory
 from cms.richtext import clean_html
 
@@ -300,11 +300,7 @@ def option_control(option: BoundWidget) -> SafeString:
 @stringfilter
 def act_number(number: str, language: str = "") -> SafeString:
     """Write an act's number in the order of the language; what is copied is always the plain "12-06"."""
-    if (language or _language()) != "ar":
-        return format_html('<bdi class="nowrap" dir="ltr">{}</bdi>', number)
-    # Isolated groups follow the element's direction, without a mark that would be copied along.
-    groups = format_html_join("-", "<bdi>{}</bdi>", ((group,) for group in number.split("-")))
-    return format_html('<bdi class="nowrap" dir="rtl">{}</bdi>', groups)
+    return typesetting.act_number(number, language or _language())
 
 
 def _as_date(value: datetime.date | datetime.datetime) -> datetime.date:
@@ -365,6 +361,12 @@ def rich_text(value: object) -> SafeString:
 def bidi(value: str) -> SafeString:
     """Escape `value` (unless it is safe already) and turn its isolates into <bdi> elements."""
     return mark_safe(typography.isolates_to_bdi(conditional_escape(value)))  # noqa: S308 (escaped just here)
+
+
+@register.filter
+def typeset(value: str, language: str) -> SafeString:
+    """Escape `value` (unless it is safe already) and set its acts' numbers, dates and foreign words apart."""
+    return typesetting.typeset(conditional_escape(value), language)
 
 
 @register.filter

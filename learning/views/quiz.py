@@ -95,8 +95,12 @@ def submit(request: HttpRequest, course: str, module: str, item: str) -> HttpRes
     if request.method != "POST":
         return redirect(found.url("review"))
     attempt = open_attempts(found).defer("paper").first()
-    if attempt is not None:
-        quizzes.submit(attempt)
+    try:
+        if attempt is not None:
+            quizzes.submit(attempt)
+    except NotEnrolled:
+        # They left meanwhile, or it counts no more: the page before the quiz says so.
+        return redirect(found.url())
     return redirect(found.url("result"))
 
 

@@ -5,7 +5,8 @@ from django.test import Client
 from wagtail.blocks import StructBlockValidationError
 
 from courses import releasing
-from courses.blocks import LESSON_BLOCKS, VideoBlock
+from courses.blocks import LESSON_BLOCKS
+from courses.blocks.media import VideoBlock
 from courses.models import LessonPage
 from courses.searching import plain_text
 from tests import factories

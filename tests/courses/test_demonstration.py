@@ -9,6 +9,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.test import Client
+from wagtail.images import get_image_model
 
 import lms.demonstration
 from accounts.models import User
@@ -106,8 +107,35 @@ def test_one_lesson_is_studied_and_asks_two_minutes() -> None:
     editor = factories.learner()
     for course in studied:
         factories.theme(course["theme"])
-    demonstration.load(studied, trainer=editor, editor=editor, tell=lambda _slug: None)
+    demonstration.load(studied, FOLDER / "pictures", trainer=editor, editor=editor, tell=lambda _slug: None)
 
     items = [item for version in CourseVersion.objects.all() for item in version.outline]
 
     assert [item["policy"] for item in items if item["rule"] == "studied"] == [{"seconds": 120}]
+
+
+def test_lesson_of_blocks_shows_them_in_arabic_and_french(client: Client) -> None:
+    editor = factories.learner()
+    blocks = [course for course in whole_catalogue() if any("blocks" in item for item in items_of(course))]
+    factories.theme(blocks[0]["theme"])
+
+    demonstration.load(blocks, FOLDER / "pictures", trainer=editor, editor=editor, tell=lambda _slug: None)
+
+    course = Course.objects.get()
+    written = [item["uid"] for item in items_of(blocks[0]) if "blocks" in item]
+    assert course.slug == "countering-disinformation"
+    for language, key_idea in (("ar", "أقدم ظهور للصورة"), ("fr", "La plus ancienne apparition")):
+        url = next(item.url for item in course.in_language(language).items if item.uid in written)
+        page = client.get(url).content.decode()
+        assert key_idea in page
+        assert page.count("<img") == 1
+        assert page.count('class="steps__title"') == 4
+    assert get_image_model().objects.count() == 1
+    french = LessonPage.objects.get(translation_key=written[0], locale__language_code="fr")
+    assert all(
+        step.get("id") for block in french.body.raw_data if block["type"] == "steps" for step in block["value"]["steps"]
+    )
+
+
+def items_of(course: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item for module in course["modules"] for item in module["lessons"]]

@@ -15,6 +15,7 @@ from courses.models import (
     QuizPage,
     QuizQuestion,
 )
+from search import engine
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +209,43 @@ def test_retire_closes_the_course() -> None:
     course.refresh_from_db()
     assert (course.state, course.is_open) == ("retired", False)
     assert PageLogEntry.objects.filter(action="courses.retire").count() == 1
+
+
+def test_reopening_opens_a_retired_course_as_it_was() -> None:
+    course = factories.released_course()
+    releasing.retire(course, None)
+
+    releasing.reopen(course, None)
+    releasing.reopen(course, None)
+
+    course.refresh_from_db()
+    assert (course.state, course.is_open, course.versions.count()) == ("released", True, 1)
+    assert engine.query(course.title, language="ar").total == 1
+    assert PageLogEntry.objects.filter(action="courses.reopen").count() == 1
+
+
+def test_draft_is_not_reopened() -> None:
+    page = factories.course_page()
+    course = releasing.submit(page, None)
+
+    releasing.reopen(course, None)
+
+    course.refresh_from_db()
+    assert course.state == "draft"
+
+
+def test_course_is_not_reopened_while_what_it_asks_for_first_is_closed() -> None:
+    first = factories.released_course()
+    page = factories.course_page()
+    page.prerequisites = [CoursePage.objects.get(translation_key=first.pk, locale__language_code="ar")]
+    page.save_revision()
+    course = releasing.release(page, None).course
+    releasing.retire(course, None)
+    releasing.retire(first, None)
+
+    with pytest.raises(releasing.NobodyCouldBegin) as refusal:
+        releasing.reopen(course, None)
+
+    assert first.title in str(refusal.value)
+    course.refresh_from_db()
+    assert course.state == "retired"

@@ -119,7 +119,7 @@ def test_changed_rule_is_substantive() -> None:
 
 
 def test_film_with_another_length_is_substantive() -> None:
-    item = {"uid": "1", "kind": "video", "weight": 1, "required": True, "rule": "watched"}
+    item = {"uid": "1", "module_uid": "m", "kind": "video", "weight": 1, "required": True, "rule": "watched"}
     before, after = ([{**item, "policy": {"length": length, "share": 80}}] for length in (240, 250))
 
     assert comparing.propose(before, after, keys_before={}, keys_after={}) == "substantive"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests import factories
 
 
-@pytest.mark.parametrize("act", ["submit", "release", "return", "retire"])
+@pytest.mark.parametrize("act", ["submit", "release", "return", "retire", "reopen"])
 def test_number_that_no_page_can_have_is_not_found(client: Client, db: None, act: str) -> None:
     someone = factories.learner(is_staff=True)
     someone.groups.add(Group.objects.get(name="Editors"))

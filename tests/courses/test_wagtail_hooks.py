@@ -46,7 +46,7 @@ def test_acts_ask_first() -> None:
     page = factories.course_page()
     client = signed_in(person("Editors"))
 
-    for name in ("submit", "release", "return", "retire"):
+    for name in ("submit", "release", "return", "retire", "reopen"):
         answer = client.get(reverse(f"courses_admin:{name}", args=[page.pk]))
         assert answer.status_code == 200
         assert 'dir="rtl"' in answer.content.decode()
@@ -99,6 +99,38 @@ def test_returning_and_retiring() -> None:
     act(editor, "retire", page)
 
     assert Course.objects.get().state == "retired"
+
+
+def test_retired_course_is_offered_to_be_reopened() -> None:
+    course = factories.released_course()
+    page = CoursePage.objects.get(locale__language_code="ar")
+    editor = signed_in(person("Editors"))
+    edit, addresses = reverse("wagtailadmin_pages:edit", args=[page.pk]), {}
+    for name in ("retire", "reopen"):
+        addresses[name] = reverse(f"courses_admin:{name}", args=[page.pk])
+
+    found = []
+    for name in ("retire", "reopen"):
+        html = editor.get(edit).content.decode()
+        found.append([address in html for address in addresses.values()])
+        act(editor, name, page)
+
+    course.refresh_from_db()
+    assert found == [[True, False], [False, True]]
+    assert course.state == "released"
+
+
+def test_trainer_may_not_reopen_their_course() -> None:
+    trainer = person("Trainers")
+    course = factories.released_course()
+    page = CoursePage.objects.get(locale__language_code="ar")
+    own(page, trainer)
+    releasing.retire(course, None)
+
+    act(signed_in(trainer), "reopen", page)
+
+    course.refresh_from_db()
+    assert course.state == "retired"
 
 
 @pytest.mark.parametrize("is_superuser", [True, False])

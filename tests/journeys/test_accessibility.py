@@ -14,6 +14,7 @@ pytestmark = pytest.mark.journey
 
 COURSE = "participatory-democracy-basics"
 LESSON = f"{COURSE}/principles-of-citizen-participation/what-is-participatory-democracy"
+BLOCKS = "countering-disinformation/checking-step-by-step/checking-images-and-videos"
 QUIZ = f"{COURSE}/principles-of-citizen-participation/quiz-principles-of-citizen-participation"
 PUBLIC = [
     "",
@@ -22,6 +23,7 @@ PUBLIC = [
     "courses/?q=zzzz",
     f"courses/{COURSE}/",
     f"courses/{LESSON}/",
+    f"courses/{BLOCKS}/",
     f"courses/{QUIZ}/",
     "library/",
     "library/dz/law/2012/12-06/",

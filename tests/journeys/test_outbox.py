@@ -36,7 +36,7 @@ from learning import enrolment, quizzes
 course = Course.objects.select_related("current_version").get(slug="{MODULE.partition("/")[0]}")
 quiz = next(item["uid"] for item in course.current_version.outline if item["rule"] == "passed")
 people = []
-for number in range(12):
+for number in range(14):
     email = f"outbox-{{number}}@example.org"
     user = User.objects.create_user(email=email, password="{PASSWORD}", name_ar="أمينة", name_latin="Amina")
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
@@ -267,6 +267,30 @@ def test_second_person_on_the_phone_inherits_nothing(phone: Phone, people: list[
     eventually(phone.answers, [[option]])
     assert other.answers() == []
     eventually(lambda: page.evaluate(STORED)["events"], [])
+
+
+def test_answers_of_a_phone_that_can_take_nothing_out_of_its_store_are_saved_and_hold_up_nothing(phone: Phone) -> None:
+    option = phone.person.paper[0][0]
+    phone.context.add_init_script("IDBObjectStore.prototype.delete = () => { throw new DOMException('broken'); }")
+    page = phone.open(f"{QUIZ}/1/")
+
+    choose(page, option)
+    expect_told(page, "saved")
+    page.locator('button[form="answer"]').click()
+
+    page.wait_for_url("**/quiz/2/")
+    assert phone.answers() == [[option]]
+
+
+def test_answers_of_a_phone_whose_count_was_spoilt_are_taken(phone: Phone) -> None:
+    option = phone.person.paper[0][0]
+    phone.context.add_init_script("localStorage.setItem('outbox', '1e300')")
+    page = phone.open(f"{QUIZ}/1/")
+
+    choose(page, option)
+
+    expect_told(page, "saved")
+    assert phone.answers() == [[option]]
 
 
 def back_to(page: Page, address: str) -> None:

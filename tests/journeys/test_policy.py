@@ -25,6 +25,8 @@ for page in pages:
     print(f"/cms/pages/{page.pk}/edit/")
 for act in ("submit", "release", "return", "retire"):
     print(f"/cms/teaching/{course.pk}/{act}/")
+blocks = LessonPage.objects.get(slug="checking-images-and-videos", locale__language_code="ar")
+print(f"/cms/pages/{blocks.pk}/edit/")
 print(f"/cms/pages/{course.pk}/")
 french = course.get_translation(CoursePage.objects.get(slug=course.slug, locale__language_code="fr").locale)
 print(f"/cms/pages/{french.pk}/edit/")

@@ -60,6 +60,15 @@ def test_highest_sequence_stands_in_any_order_and_split(learner: User, attempt: 
         assert chosen(attempt) == {sent[-1].body["question"]: sent[-1].body["options"]}
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_answer_without_a_count_is_the_newest_of_its_batch(learner: User, attempt: Attempt, *, is_first: bool) -> None:
+    counted, uncounted = answered(attempt, 0, 0, 1), answered(attempt, 0, 1)
+
+    record(learner, [uncounted, counted] if is_first else [counted, uncounted])
+
+    assert chosen(attempt) == {uncounted.body["question"]: uncounted.body["options"]}
+
+
 def test_form_is_newer_than_what_a_phone_sends_late(learner: User, attempt: Attempt) -> None:
     late = answered(attempt, 0, 1, int(timezone.now().timestamp() * 1000) - 5_000)
     asked = attempt.paper[0]
@@ -127,15 +136,3 @@ def test_answers_to_foreign_attempts_and_questions_are_refused(
 )
 def test_malformed_answers_are_not_sound(body: dict[str, Any]) -> None:
     assert not is_sound(body)
-
-
-@pytest.mark.parametrize("at_once", [1, 2])
-def test_answer_without_a_count_counts_as_it_arrives_in_one_batch_or_two(
-    learner: User, attempt: Attempt, at_once: int
-) -> None:
-    uncounted, counted = answered(attempt, 0, 0), answered(attempt, 0, 1, sequence=5)
-
-    for start in range(0, 2, at_once):
-        record(learner, [uncounted, counted][start : start + at_once])
-
-    assert chosen(attempt) == {uncounted.body["question"]: uncounted.body["options"]}

@@ -71,6 +71,16 @@ def test_progress_refuses_malformed_batches(phone: Client, body: dict[str, Any])
     assert phone.post(URL, body, content_type="application/json").status_code == 422
 
 
+def test_progress_in_a_form_with_files_is_refused(enrolment: Enrolment, places: Items) -> None:
+    careful = sign_in(Client(enforce_csrf_checks=True), enrolment.learner)
+    careful.cookies["csrftoken"] = token = "a" * 32
+
+    response = careful.post(URL, {"events": sent(places[0].uid)}, headers={"X-CSRFToken": token})
+
+    assert response.status_code == 415
+    assert response.json() == {"detail": "Send JSON."}
+
+
 @pytest.mark.parametrize("size", [1, 200])
 def test_progress_costs_the_same_for_one_event_and_for_200(
     phone: Client,
@@ -161,34 +171,29 @@ def test_completion_costs_the_same_whatever_the_size_of_the_catalogue(
         r'{"\ud800": "a"}',
     ],
 )
-def test_progress_keeps_of_a_body_what_its_kind_says_and_nothing_that_no_database_holds(
+def test_progress_refuses_what_no_database_holds_and_takes_the_rest(
     phone: Client, enrolment: Enrolment, places: Items, body: str
 ) -> None:
-    read, active = uuid.uuid4(), uuid.uuid4()
-    event = '{{"uuid": "{}", "item": "{}", "kind": "{}", "body": {}}}'
-    more = body.replace("{", '{"seconds": 9, ')
-    events = ", ".join(
-        [event.format(read, places[0].uid, "read", body), event.format(active, places[0].uid, "active", more)]
-    )
+    good, bad = uuid.uuid4(), uuid.uuid4()
+    event = '{{"uuid": "{}", "item": "{}", "kind": "read", "body": {}}}'
+    events = ", ".join([event.format(bad, places[0].uid, body), event.format(good, places[1].uid, '{"a": 1.5}')])
 
     response = phone.post(URL, f'{{"events": [{events}]}}', content_type="application/json")
 
     assert response.status_code == 200
-    assert response.json()["accepted"] == [str(read), str(active)]
-    kept = dict(ProgressEvent.objects.values_list("event_uid", "body"))
-    assert kept == {read: {}, active: {"seconds": 9}}
+    assert response.json()["accepted"] == [str(good)]
+    assert response.json()["refused"] == [{"uuid": str(bad), "reason": "wrong_body"}]
 
 
-@pytest.mark.parametrize("seconds", ["NaN", "Infinity", "-1e999", "1e400", "true", '"9"'])
-def test_progress_refuses_seconds_that_are_no_number(
-    phone: Client, enrolment: Enrolment, places: Items, seconds: str
+def test_progress_refuses_an_event_longer_than_any_has_to_be(
+    phone: Client, enrolment: Enrolment, places: Items
 ) -> None:
-    body = f'{{"seconds": {seconds}}}'
-    event = f'{{"uuid": "{uuid.uuid4()}", "item": "{places[0].uid}", "kind": "active", "body": {body}}}'
+    long = sent(places[0].uid, body={"a": "a" * 4000})
 
-    response = phone.post(URL, f'{{"events": [{event}]}}', content_type="application/json")
+    response = phone.post(URL, {"events": [long]}, content_type="application/json")
 
-    assert [refused["reason"] for refused in response.json()["refused"]] == ["wrong_body"]
+    assert response.json()["refused"] == [{"uuid": long["uuid"], "reason": "wrong_body"}]
+    assert not ProgressEvent.objects.exists()
 
 
 @pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])

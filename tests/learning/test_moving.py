@@ -336,19 +336,6 @@ def test_what_is_recorded_while_the_learner_moves_is_not_lost(is_form: bool) -> 
     assert (overview.enrolment.version, overview.done) == (version, frozenset({uid}))
 
 
-def test_redo_reaches_who_could_foretell_its_event(
-    learner: User, course: Course, enrolment: Enrolment, places: Items
-) -> None:
-    read(learner, course, "lesson-1-1")
-    version = release_again(course, Decision(change_class="substantive", redo=[places[0].uid]))
-
-    moving.move(enrolment, version, OFFERED)
-
-    # Whatever the learner sends before, it is not this.
-    assert ProgressEvent.objects.get(kind="invalidated").event_uid.version == 4
-    assert ItemState.objects.get(item_uid=places[0].uid).settled_at is None
-
-
 def test_course_is_complete_at_once_when_what_comes_back_was_done_long_ago(
     learner: User, course: Course, enrolment: Enrolment
 ) -> None:

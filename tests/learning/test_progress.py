@@ -44,6 +44,14 @@ def test_record_takes_the_same_event_once(learner: User, enrolment: Enrolment, p
     assert ItemState.objects.values().get() == before
 
 
+def test_record_takes_the_first_of_two_events_of_one_name(learner: User, enrolment: Enrolment, places: Items) -> None:
+    read = event(places[0])
+
+    record(learner, [read, Event(read.event_uid, read.item_uid, "opened")])
+
+    assert ProgressEvent.objects.get().kind == "read"
+
+
 def test_record_of_shuffled_repeated_batches_gives_the_same_states(course: Course, places: Items) -> None:
     now = timezone.now()
     chance = random.Random(7)

@@ -179,18 +179,6 @@ def test_explain_shows_nothing_before_submission(course: Course, places: Items, 
     assert explained[0].explanation == "<p>شرح</p>"
 
 
-def test_submit_is_recorded_though_a_phone_names_an_event_like_the_attempt(
-    learner: User, course: Course, places: Items, attempt: Attempt
-) -> None:
-    record(learner, [Event(attempt.uid, attempt.item_uid, "opened")])
-    for question, options in right_answers(course, places[2]).items():
-        quizzes.save_answer(learner, attempt, question, options)
-
-    quizzes.submit(attempt)
-
-    assert ItemState.objects.get(item_uid=attempt.item_uid).settled_at is not None
-
-
 def test_start_draws_nothing_for_who_has_moved_meanwhile(course: Course, enrolment: Enrolment, places: Items) -> None:
     add_lesson(course)
     moving.move(enrolment, release_again(course), Transition.Reason.OFFERED)
@@ -200,3 +188,15 @@ def test_start_draws_nothing_for_who_has_moved_meanwhile(course: Course, enrolme
 
     enrolment.refresh_from_db()
     assert quizzes.start(enrolment, places[2].uid).version_id == enrolment.version_id
+
+
+def test_grade_is_recorded_though_a_phone_named_an_event_after_the_attempt(
+    attempt: Attempt, course: Course, places: Items
+) -> None:
+    learner = attempt.enrolment.learner
+    answer_rightly(attempt, course, places[2])
+    record(learner, [Event(attempt.uid, attempt.item_uid, ProgressEvent.Kind.OPENED)])
+
+    quizzes.submit(attempt)
+
+    assert ItemState.objects.get(item_uid=attempt.item_uid).best_score == 100

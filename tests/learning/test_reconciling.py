@@ -51,7 +51,7 @@ def test_check_says_what_it_finds_and_changes_nothing(completed: Enrolment) -> N
     code, said = check()
 
     assert code == 1
-    assert said.startswith(f"owed: learner {completed.learner_id}, course {completed.course.slug}\n")
+    assert said.startswith(f"owed: #{completed.learner_id} · {completed.course.slug}\n")
     assert not Certificate.objects.exists()
     assert not Finding.objects.exists()
 

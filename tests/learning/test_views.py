@@ -12,7 +12,7 @@ from accounts.models import User
 from certificates.models import Certificate
 from courses.models import Course
 from learning import quizzes
-from learning.enrolment import enrol
+from learning.enrolment import enrol, leave
 from learning.marking import mark_done
 from learning.models import Answer, Attempt, Enrolment, ItemState
 from learning.progress import Event, record
@@ -286,6 +286,23 @@ def test_quiz_pages_without_an_open_attempt_lead_to_its_start(
         assert (
             phone.get(reverse(f"learning:quiz_{name}", args=[*places[2].address, *extra]))["Location"] == places[2].url
         )
+
+
+def test_quiz_submitted_while_its_learner_leaves_leads_to_its_start(
+    phone: Client, enrolment: Enrolment, places: Items, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quizzes.start(enrolment, places[2].uid)
+    submit = quizzes.submit
+
+    def submit_late(attempt: Attempt) -> Attempt:
+        leave(enrolment.learner, enrolment.course)
+        return submit(attempt)
+
+    monkeypatch.setattr(quizzes, "submit", submit_late)
+    response = phone.post(reverse("learning:quiz_submit", args=places[2].address))
+
+    assert response["Location"] == places[2].url
+    assert Attempt.objects.get().submitted_at is None
 
 
 @pytest.mark.django_db(transaction=True)

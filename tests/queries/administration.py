@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.db import models
 from django.utils import timezone
 
 from certificates.models import ForgeryReport
 from certificates.revoking import revoke
 from cms.models import ContactMessage, Theme
-from courses.models import Course, LessonPage, Question, QuizPage
+from courses import editing
+from courses.models import Course, LessonPage, Option, Question, QuizPage
 from learning.models import Finding
 from library.models import Relation
 from tests.queries.asking import ADMINISTRATOR, EDITOR, Ask
@@ -60,21 +62,35 @@ def all_submitted(_world: World) -> None:
     Course.objects.update(submitted_at=timezone.now())
 
 
+def all_retired(_world: World) -> None:
+    Course.objects.update(state=Course.State.RETIRED)
+
+
 def revoked(world: World) -> None:
     revoke(world.certificates[0], None, "-")
 
 
+def redrafted(world: World) -> None:
+    """Draft every page anew, the first lesson left out and every other option right, with all attempts submitted."""
+    editing.leave_out(LessonPage.objects.order_by("pk")[0], None)
+    for page in [world.course_page, *LessonPage.objects.all(), *QuizPage.objects.all()]:
+        page.save_revision()
+    Option.objects.update(is_correct=models.Case(models.When(is_correct=True, then=False), default=True))
+
+
 ACTS = [
     Ask("courses_admin:submit", EDITOR, of=course_page, cold=15),
-    Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=19, status=302),
+    Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=27, status=302),
     Ask("courses_admin:release", EDITOR, of=course_page, cold=16),
     Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=29, status=302),
     Ask("courses_admin:return", EDITOR, of=course_page, cold=16),
     Ask(
-        "courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=17, status=302
+        "courses_admin:return", EDITOR, of=course_page, given=all_submitted, post={"comment": "-"}, cold=19, status=302
     ),
     Ask("courses_admin:retire", EDITOR, of=course_page, cold=14),
-    Ask("courses_admin:retire", EDITOR, of=course_page, post={}, cold=21, status=302),
+    Ask("courses_admin:retire", EDITOR, of=course_page, post={}, cold=23, status=302),
+    Ask("courses_admin:reopen", EDITOR, of=course_page, cold=14),
+    Ask("courses_admin:reopen", EDITOR, of=course_page, given=all_retired, post={}, cold=26, status=302),
     Ask("courses_admin:leave_out", EDITOR, of=a_lesson, cold=14),
     # Wagtail's search in the administration writes a row in two statements on SQLite.
     Ask("courses_admin:leave_out", EDITOR, of=a_lesson, post={}, cold=44, cold_on_postgresql=43, status=302),
@@ -93,6 +109,8 @@ ACTS = [
 ]
 
 LEARNERS = [
+    Ask("learning_admin:impact", EDITOR, of=course_page, cold=25),
+    Ask("learning_admin:impact", EDITOR, of=course_page, given=redrafted, cold=36),
     Ask("learning_admin:course", EDITOR, of=course_page, query="?q=a", cold=13),
     Ask("learning_admin:person", ADMINISTRATOR, of=a_learner, cold=13),
     Ask("learning_admin:progress", EDITOR, of=an_enrolment, cold=12),
@@ -122,7 +140,7 @@ HANDLING = [
 # Wagtail's own pages to which our hooks add something.
 WITH_OUR_HOOKS = [
     Ask("wagtailadmin_home", EDITOR, given=all_submitted, cold=26),
-    Ask("wagtailadmin_pages:edit", EDITOR, of=course_page, cold=44),
+    Ask("wagtailadmin_pages:edit", EDITOR, of=course_page, cold=45),
     Ask("wagtailadmin_pages:edit", EDITOR, of=a_lesson, cold=41),
     # Wagtail's chooser reads by itself the question that stands in it.
     Ask("wagtailadmin_pages:edit", EDITOR, of=a_quiz, cold=44, cold_at_30=73),

@@ -32,7 +32,11 @@ class Command(BaseCommand):
         library.demonstration.load()
         by_role = people.load(consents=consents)
         made = courses.demonstration.load(
-            _read("catalogue.json"), trainer=by_role["trainer"], editor=by_role["editor"], tell=self._tell
+            _read("catalogue.json"),
+            DATA / "pictures",
+            trainer=by_role["trainer"],
+            editor=by_role["editor"],
+            tell=self._tell,
         )
         self.stdout.write(f"{made} courses loaded; accounts: {people.accounts_file()}")
 
