@@ -32,6 +32,11 @@ def lost_or_damaged() -> Iterator[Certificate]:
             yield certificate
 
 
+def can_be_drawn(certificate: Certificate) -> bool:
+    """Whether there is still a holder whose name the file carries."""
+    return CertificateHolder.objects.filter(uid=certificate.holder_uid).exists()
+
+
 def draw_again(certificate: Certificate) -> None:
     """Have the file drawn anew; the row is without one until then."""
     Certificate.objects.filter(pk=certificate.pk).update(file="", sha256="", drawn_at=None)

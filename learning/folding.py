@@ -58,7 +58,7 @@ def moment(
 ) -> datetime.datetime:
     """Return when an event happened: the client's time, not after its arrival, nor absurdly long before.
 
-    Nor before `not_before`, when the learner enrolled: nobody has been active for longer than that.
+    Nor before `not_before`, when the learner first enrolled: nobody has been active for longer than that.
     """
     if client_at is None:
         return received_at

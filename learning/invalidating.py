@@ -67,7 +67,7 @@ def invalidate(enrolment: Enrolment, item_uid: str, *, by: User, reason: str, ev
 
 def _invalidate(enrolment: Enrolment, item_uid: str, body: Mapping[str, Any], event_uid: uuid.UUID) -> None:
     states = states_of(enrolment.learner, [enrolment.version.outline])
-    enrolment.floor = floor_after(enrolment, enrolment.evaluate(states), enrolment.version.outline, [item_uid])
+    enrolment.floor = floor_after(enrolment, enrolment.evaluate(states), (), [item_uid])
     enrolment.save(update_fields=["floor"])
     forget_attempts(enrolment, [item_uid])
     event = Event(event_uid, uuid.UUID(item_uid), ProgressEvent.Kind.INVALIDATED, body)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.models import CourseVersion
 from learning.completion import complete_if_done
-from learning.evaluation import Evaluation, asked_of
+from learning.evaluation import Evaluation, asked_of, evaluate
 from learning.models import Attempt, Enrolment, ProgressEvent, Transition
 from learning.naming import own_uid
 from learning.progress import Event, record, states_of
@@ -45,8 +45,11 @@ def carry_over(enrolment: Enrolment, version: CourseVersion, reason: str) -> Tra
     standing = enrolment.evaluate(states)
     again = redone_since(before, version)
     redo = [item["uid"] for item in version.outline if item["uid"] in again and item["uid"] in states]
-    kept = [item["uid"] for item in version.outline if item["uid"] in standing.done and item["uid"] not in again]
-    enrolment.floor = floor_after(enrolment, standing, version.outline, redo)
+    # Done by the rules of either: what comes back, or asks for less now, needs no second effort.
+    done = standing.done | evaluate(version.outline, states).done
+    kept = [item["uid"] for item in version.outline if item["uid"] in done and item["uid"] not in again]
+    left = [item for item in asked_of(version.outline) if item["uid"] not in kept]
+    enrolment.floor = floor_after(enrolment, standing, left, redo)
     enrolment.version = version
     enrolment.save(update_fields=["version", "floor"])
     transition = Transition.objects.create(
@@ -67,14 +70,14 @@ def redone_since(before: CourseVersion, version: CourseVersion) -> set[str]:
     return {uid for redo in since for uid in redo}
 
 
-def floor_after(enrolment: Enrolment, standing: Evaluation, outline: Outline, redo: Collection[str]) -> int:
-    """Return the percentage below which moving to `outline` does not take the learner.
+def floor_after(enrolment: Enrolment, standing: Evaluation, left: Outline, redo: Collection[str]) -> int:
+    """Return the percentage below which nobody falls who has `left` to do from now on.
 
     What the course has no more counts as it did, so only what is new, or done again, makes the percentage fall.
     """
     asked = asked_of(enrolment.version.outline, standing.done, enrolment.waived)
     known = {item["uid"] for item in asked}
-    new = [item for item in asked_of(outline) if item["uid"] not in known and item["uid"] not in standing.done]
+    new = [item for item in left if item["uid"] not in known]
     lost = [item for item in asked if item["uid"] in redo and item["uid"] in standing.done]
     total = _weight(asked) + _weight(new)
     return max(standing.percent * _weight(asked) - 100 * _weight(lost), 0) // total if total else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from courses.models import Course, CourseVersion, LocalisedCourse, LocalisedItem
 from learning import moving
+from learning.evaluation import evaluate
 from learning.models import Enrolment, Transition
 from learning.progress import states_of
 from learning.refusals import NotEnrolled
@@ -18,8 +19,8 @@ Items = tuple[LocalisedItem, ...]
 class Offer:
     """What the current version means for one learner; `content` is the course in it.
 
-    `new` came since their version, `kept` and `redo` are done, and stay so or not; `gone` is asked of nobody new.
-    `move_by` is the day on which they are moved, if one is set.
+    `new` came since their version and is not done; `kept` and `redo` are done, and stay so or not; `gone` is asked of
+    nobody new. `move_by` is the day on which they are moved, if one is set.
     """
 
     enrolment: Enrolment
@@ -47,7 +48,8 @@ def offer_of(learner: User, course: Course, language: str) -> Offer | None:
     if current is None or not enrolment.is_behind:
         return None
     outlines = [enrolment.version.outline, current.outline]
-    done = enrolment.evaluate(states_of(learner, outlines)).done
+    states = states_of(learner, outlines)
+    done = enrolment.evaluate(states).done | evaluate(current.outline, states).done
     again = moving.redone_since(enrolment.version, current)
     old, new = ({item["uid"] for item in outline} for outline in outlines)
     followed, content = course.in_language(language, enrolment.version), course.in_language(language)
@@ -55,7 +57,7 @@ def offer_of(learner: User, course: Course, language: str) -> Offer | None:
         enrolment=enrolment,
         content=content,
         released_at=current.released_at,
-        new=tuple(item for item in content.items if item.uid not in old),
+        new=tuple(item for item in content.items if item.uid not in old | done),
         kept=tuple(item for item in content.items if item.uid in done - again),
         redo=tuple(item for item in content.items if item.uid in done & again),
         gone=tuple(item for item in followed.items if item.uid not in new),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
@@ -129,7 +130,7 @@ def take(
         _fold(learner, states, new)
     evaluations = {pk: enrolment.evaluate(states) for pk, enrolment in touched.items()}
     if new:
-        _move(learner, touched, evaluations, {str(row.item_uid): row for row in new}, homes)
+        _move(learner, touched, evaluations, new, homes)
     return Recorded(
         accepted=tuple(event.event_uid for event in accepted),
         refused=tuple(Refused(uid, reason) for uid, reason in refusals.items()),
@@ -185,7 +186,8 @@ def _known(learner: User, uids: Collection[uuid.UUID]) -> list[uuid.UUID]:
     return list(events.values_list("event_uid", flat=True))
 
 
-def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.datetime) -> list[ProgressEvent]:
+def _insert(learner: User, events: Sequence[Event], homes: Homes, now: datetime.datetime) -> list[ProgressEvent]:
+    begun = _begun(learner, events, homes)
     rows = [
         ProgressEvent(
             learner=learner,
@@ -195,13 +197,27 @@ def _insert(learner: User, events: Iterable[Event], homes: Homes, now: datetime.
             body=dict(event.body),
             client_at=event.client_at,
             sequence=event.sequence,
-            happened_at=moment(event.client_at, now, homes[str(event.item_uid)][0].enrolled_at),
+            happened_at=moment(event.client_at, now, begun[homes[str(event.item_uid)][0].pk]),
             received_at=now,
         )
         for event in events
     ]
     inserted = ledger.add(rows)
     return [row for row in rows if row.event_uid in inserted]
+
+
+def _begun(learner: User, events: Iterable[Event], homes: Homes) -> dict[int, datetime.datetime]:
+    """Return when the learner first took the course of each enrolment (primary key) that the events are of.
+
+    That is asked, in one statement, where an event is older than the enrolment: they may have left and come back.
+    """
+    placed = [(event.client_at, homes[str(event.item_uid)][0]) for event in events]
+    begun = {enrolment.pk: enrolment.enrolled_at for _at, enrolment in placed}
+    older = {each.course_id: each.pk for at, each in placed if at is not None and at < each.enrolled_at}
+    if older:
+        taken = Enrolment.objects.filter(learner=learner, course__in=older).values_list("course")
+        begun |= {older[course]: first for course, first in taken.annotate(Min("enrolled_at"))}
+    return begun
 
 
 def _fold(learner: User, states: dict[str, ItemState], rows: Iterable[ProgressEvent]) -> None:
@@ -223,15 +239,15 @@ def _move(
     learner: User,
     touched: Mapping[int, Enrolment],
     evaluations: Mapping[int, Evaluation],
-    new: Mapping[str, ProgressEvent],
+    new: Iterable[ProgressEvent],
     homes: Homes,
 ) -> None:
     """Note where the learner was, and complete what is complete."""
     completed = []
-    for uid, row in new.items():
+    for row in new:
         if _is_about_versions(row):
             continue
-        enrolment = touched[homes[uid][0].pk]
+        enrolment = touched[homes[str(row.item_uid)][0].pk]
         enrolment.last_item_uid, enrolment.last_seen_at = row.item_uid, row.received_at
     for pk, enrolment in touched.items():
         if completion.close(enrolment, evaluations[pk]):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -33,22 +33,21 @@ def quiz_policy(enrolment: Enrolment, item_uid: str) -> Mapping[str, Any]:
 
 
 def start(enrolment: Enrolment, item_uid: str) -> Attempt:
-    """Return the open attempt at a quiz, or draw a new one. Raises `UnknownItem`, `NotEnrolled`, `NoAttemptsLeft`."""
+    """Return the open attempt at a quiz, or draw a new one. Raises `UnknownItem`, `NotEnrolled`, `NoAttemptsLeft`.
+
+    `NotEnrolled` too when the learner moved to another version since `enrolment` was read: they see its rules first.
+    """
     policy = quiz_policy(enrolment, item_uid)
-    attempts = Attempt.objects.filter(enrolment=enrolment, item_uid=item_uid).order_by("-number")
-    try:
-        with transaction.atomic():
-            return _open(enrolment, item_uid, policy, list(attempts.defer("paper")))
-    except IntegrityError:
-        # Started twice at the same moment: one attempt stands.
-        return attempts.get(submitted_at__isnull=True, is_void=False)
+    with transaction.atomic():
+        standing = Enrolment.objects.select_for_update().filter(~Q(state=Enrolment.State.LEFT), pk=enrolment.pk)
+        if not standing.filter(version=enrolment.version_id).exists():
+            raise NotEnrolled
+        return _open(enrolment, item_uid, policy)
 
 
-def _open(enrolment: Enrolment, item_uid: str, policy: Mapping[str, Any], attempts: Sequence[Attempt]) -> Attempt:
-    standing = Enrolment.objects.select_for_update().filter(~Q(state=Enrolment.State.LEFT), pk=enrolment.pk)
-    if not standing.exists():
-        raise NotEnrolled
-    counted = [attempt for attempt in attempts if not attempt.is_void]
+def _open(enrolment: Enrolment, item_uid: str, policy: Mapping[str, Any]) -> Attempt:
+    attempts = Attempt.objects.filter(enrolment=enrolment, item_uid=item_uid, is_void=False)
+    counted = list(attempts.defer("paper").order_by("-number"))
     if counted and counted[0].submitted_at is None:
         return counted[0]
     allowed = policy.get("attempts")

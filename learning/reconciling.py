@@ -51,7 +51,8 @@ def find() -> Iterator[Found]:
         ask = partial(ask_for_drawing, certificate.pk)
         yield Found(Kind.NOT_DRAWN, certificate.serial, mend=ask, is_mended_at_once=False)
     for certificate in filing.lost_or_damaged():
-        draw = partial(filing.draw_again, certificate)
+        # Without its holder the file cannot be made again: what it was stays written down, for a backup to be found.
+        draw = partial(filing.draw_again, certificate) if filing.can_be_drawn(certificate) else None
         yield Found(Kind.FILE, certificate.serial, mend=draw, is_mended_at_once=False)
     yield from _twice()
 

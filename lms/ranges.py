@@ -40,13 +40,15 @@ def _is_same(request: HttpRequest, response: FileResponse) -> bool:
 
 
 def _part(response: FileResponse, first: str, last: str) -> HttpResponseBase:
+    file = response.file_to_stream
+    if file is None or "Content-Length" not in response.headers:
+        return response  # It is written as it is sent.
     size = int(response.headers["Content-Length"])
     if first:
         start, stop = int(first), min(int(last or size) + 1, size)
     else:
         start, stop = max(size - int(last or 0), 0), size
-    file = response.file_to_stream
-    if file is None or (first and last and int(last) < int(first)) or not (first or last):
+    if (first and last and int(last) < int(first)) or not (first or last):
         return response  # No range at all: the whole file is the answer.
     if start >= size:
         response.close()

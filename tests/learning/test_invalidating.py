@@ -8,17 +8,17 @@ from wagtail.models import ModelLogEntry
 
 from accounts.models import User
 from courses.models import Course
-from learning import quizzes
+from learning import moving, quizzes
 from learning.enrolment import enrol, leave
 from learning.invalidating import invalidate
 from learning.marking import mark_done
-from learning.models import Enrolment, ProgressEvent
+from learning.models import Enrolment, ProgressEvent, Transition
 from learning.overview import overview_of
 from learning.progress import Event, record
 from learning.refusals import CompletedStands, NotEnrolled, ReasonMissing, UnknownItem
 from tests.factories import released_course
 from tests.learning.conftest import Items, phone_of
-from tests.learning.releasing import page_of
+from tests.learning.releasing import leave_out, page_of, release_again
 from tests.staff import person, signed_in
 
 
@@ -161,3 +161,22 @@ def test_administrator_finds_progress_beside_the_person(learner: User, enrolment
     people = signed_in(person("Administrators")).get(reverse("wagtailusers_users:index")).content.decode()
 
     assert reverse("learning_admin:person", args=[learner.pk]) in people
+
+
+def test_percent_does_not_fall_by_what_is_asked_of_the_learner_no_more(learner: User, named: User) -> None:
+    course = released_course(lessons=5, quizzes=1)
+    enrolment, first = enrol(learner, course), course.in_language("ar").items[0]
+    for number in range(1, 5):
+        read(learner, course, f"lesson-1-{number}")
+    for number in range(2, 5):
+        leave_out(course, f"lesson-1-{number}")
+    moving.move(enrolment, release_again(course), Transition.Reason.OFFERED)
+    leave_out(course, "lesson-1-5")
+    release_again(course)
+
+    declare(enrolment, first.uid, named)
+
+    # 66 % of two items, less one of them.
+    overview = overview_of(learner, course, "ar")
+    assert overview is not None
+    assert overview.percent == 16

@@ -133,13 +133,10 @@ def test_outline_of_visitors_asks_nothing(client: Client, places: Items) -> None
 # --- What scripts and forms find --------------------------------------------------------------------------------------
 
 
-def test_tracker_knows_the_item_its_rule_and_what_it_needs(phone: Client, places: Items) -> None:
-    for place, rule, seconds in ((STUDIED, "studied", 180), (WATCHED, "watched", 0), (READ, "read", 0)):
+def test_tracker_knows_the_item_and_its_rule(phone: Client, places: Items) -> None:
+    for place, rule in ((STUDIED, "studied"), (WATCHED, "watched"), (READ, "read")):
         uid = places[place].uid
-        tracker = (
-            f'<div id="tracker" hidden data-item="{uid}" data-rule="{rule}" data-is-done="no"'
-            f' data-needs-seconds="{seconds}"></div>'
-        )
+        tracker = f'<div id="tracker" hidden data-item="{uid}" data-rule="{rule}" data-is-done="no"></div>'
         page = page_of(phone, places, place)
         assert tracker in page
         assert page.index("<div data-end>") < page.index('id="tracker"')

@@ -334,3 +334,41 @@ def test_what_is_recorded_while_the_learner_moves_is_not_lost(is_form: bool) -> 
     overview = overview_of(learner, course, "ar")
     assert overview is not None
     assert (overview.enrolment.version, overview.done) == (version, frozenset({uid}))
+
+
+def test_course_is_complete_at_once_when_what_comes_back_was_done_long_ago(
+    learner: User, course: Course, enrolment: Enrolment
+) -> None:
+    read(learner, course, "lesson-1-1")
+    leave_out(course, "lesson-1-1")
+    moving.move(enrolment, release_again(course), OFFERED)
+    LessonPage.objects.filter(slug="lesson-1-1").update(is_left_out=False)
+    for slug in ("lesson-1-2", "quiz-1-1"):
+        leave_out(course, slug)
+    version = release_again(course)
+    enrolment.refresh_from_db()
+
+    moving.move(enrolment, version, OFFERED)
+
+    enrolment.refresh_from_db()
+    assert enrolment.version == version
+    assert enrolment.state == Enrolment.State.COMPLETED
+
+
+def test_percent_does_not_fall_by_what_comes_back_and_was_done(learner: User) -> None:
+    course = released_course(lessons=3, quizzes=1)
+    enrolment = enrol(learner, course)
+    read(learner, course, "lesson-1-1")
+    leave_out(course, "lesson-1-1")
+    moving.move(enrolment, release_again(course), OFFERED)
+    read(learner, course, "lesson-1-2")
+    read(learner, course, "lesson-1-3")
+    LessonPage.objects.filter(slug="lesson-1-1").update(is_left_out=False)
+    for slug in ("lesson-1-2", "lesson-1-3"):
+        leave_out(course, slug)
+    before, version = percent(learner, course), release_again(course)
+    enrolment.refresh_from_db()
+
+    moving.move(enrolment, version, OFFERED)
+
+    assert (before, percent(learner, course)) == (66, 66)

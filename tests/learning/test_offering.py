@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, LessonPage
 from courses.releasing import Decision
+from learning import moving
 from learning.enrolment import enrol, leave
 from learning.marking import mark_done
 from learning.models import Enrolment, Transition
@@ -47,6 +48,21 @@ def test_offer_says_what_is_new_kept_done_again_and_gone(
     assert [item.uid for item in offer.redo] == [places[0].uid]
     assert [item.uid for item in offer.gone] == [places[2].uid]
     assert (offer.move_by, offer.is_complete) == (day, False)
+
+
+def test_offer_keeps_what_comes_back_and_was_done_long_ago(
+    learner: User, course: Course, enrolment: Enrolment, places: Items
+) -> None:
+    mark_done(learner, course=course.slug, module="module-1", item="lesson-1-1")
+    leave_out(course, "lesson-1-1")
+    moving.move(enrolment, release_again(course), Transition.Reason.OFFERED)
+    LessonPage.objects.filter(slug="lesson-1-1").update(is_left_out=False)
+    release_again(course)
+
+    offer = offer_of(learner, course, "ar")
+
+    assert offer is not None
+    assert (offer.new, [item.uid for item in offer.kept]) == ((), [places[0].uid])
 
 
 def test_changed_wording_is_not_offered(phone: Client, course: Course, enrolment: Enrolment) -> None:

@@ -169,3 +169,28 @@ def test_invalidated_item_is_asked_again(learner: User, enrolment: Enrolment, pl
 
     assert recorded.evaluations[enrolment.pk].percent == resent.evaluations[enrolment.pk].percent == 0
     assert again.evaluations[enrolment.pk].percent == 33
+
+
+def test_place_is_that_of_the_last_event_of_a_batch(learner: User, enrolment: Enrolment, places: Items) -> None:
+    record(learner, [event(places[0], "opened"), event(places[1], "opened"), event(places[0], "ended")])
+
+    enrolment.refresh_from_db()
+    assert str(enrolment.last_item_uid) == places[0].uid
+
+
+def test_time_that_waited_on_a_phone_counts_for_who_left_and_came_back(
+    learner: User, course: Course, enrolment: Enrolment, places: Items
+) -> None:
+    now = timezone.now()
+    Enrolment.objects.update(enrolled_at=now - datetime.timedelta(minutes=15))
+    waited = [
+        Event(uuid.uuid4(), uuid.UUID(places[0].uid), "active", {"seconds": 60}, now - datetime.timedelta(minutes=ago))
+        for ago in range(1, 21)
+    ]
+    leave(learner, course)
+    enrol(learner, course)
+
+    record(learner, waited)
+
+    # Since they first enrolled, and the minute that ended then.
+    assert ItemState.objects.get().active_seconds == 15 * 60

@@ -7,14 +7,15 @@ from django.db import connection
 
 from accounts.models import User
 from courses.models import Course, CourseVersion, LocalisedItem
-from learning import quizzes
+from learning import moving, quizzes
 from learning.enrolment import enrol, leave
-from learning.models import Answer, Attempt, Enrolment, ItemState, ProgressEvent
+from learning.models import Answer, Attempt, Enrolment, ItemState, ProgressEvent, Transition
 from learning.progress import Event, record
 from learning.refusals import AttemptIsSubmitted, NoAttemptsLeft, NotEnrolled, UnknownItem, WrongOption
 from tests.factories import learner as make_learner
 from tests.factories import released_course
 from tests.learning.conftest import Items, right_answers
+from tests.learning.releasing import add_lesson, release_again
 
 
 @pytest.fixture
@@ -176,6 +177,17 @@ def test_explain_shows_nothing_before_submission(course: Course, places: Items, 
 
     assert [(each.number, each.is_right) for each in explained] == [(1, False), (2, False)]
     assert explained[0].explanation == "<p>شرح</p>"
+
+
+def test_start_draws_nothing_for_who_has_moved_meanwhile(course: Course, enrolment: Enrolment, places: Items) -> None:
+    add_lesson(course)
+    moving.move(enrolment, release_again(course), Transition.Reason.OFFERED)
+
+    with pytest.raises(NotEnrolled):
+        quizzes.start(enrolment, places[2].uid)
+
+    enrolment.refresh_from_db()
+    assert quizzes.start(enrolment, places[2].uid).version_id == enrolment.version_id
 
 
 def test_grade_is_recorded_though_a_phone_named_an_event_after_the_attempt(

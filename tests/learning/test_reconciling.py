@@ -152,3 +152,15 @@ def test_administrators_see_what_was_found(completed: Enrolment) -> None:
 
     assert page.status_code == 200
     assert completed.course.slug in page.content.decode()
+
+
+def test_lost_file_of_a_deleted_holder_is_left_to_a_person(completed: Enrolment) -> None:
+    certificate = Certificate.objects.get()
+    certificate_storage().delete(str(certificate.file.name))
+    CertificateHolder.objects.all().delete()
+
+    for _ in range(2):
+        reconciling.reconcile()
+
+    assert Finding.objects.get(kind=Finding.Kind.FILE).mended_at is None
+    assert Certificate.objects.get(pk=certificate.pk).sha256 == certificate.sha256

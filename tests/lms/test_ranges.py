@@ -1,9 +1,11 @@
 """Parts of files: what a player asks for when somebody seeks in a film."""
 
 import pytest
-from django.test import Client
+from django.http import FileResponse
+from django.test import Client, RequestFactory
 from wagtail.documents.models import Document
 
+from lms.ranges import files_in_parts
 from tests.films import film
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,11 @@ def test_head_and_other_pages_know_no_parts(document: Document) -> None:
 
 def test_empty_file_has_no_part() -> None:
     assert ask(film(content=b""), "bytes=0-") == (416, "bytes */0", b"")
+
+
+def test_what_is_written_as_it_is_sent_has_no_parts() -> None:
+    asked = RequestFactory().get("/", headers={"range": "bytes=1-2"})
+
+    answer = files_in_parts(lambda _request: FileResponse(iter([b"abc"])))(asked)
+
+    assert answer.status_code == 200
