@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from courses import comparing, freezing
-from courses.models import Course, CoursePage, CourseVersion, QuizPage
+from courses.models import Course, CoursePage, CourseVersion
 from courses.models.localised import SOURCE_LANGUAGE
 from courses.releasing import source_of
-from courses.tree import Tree, course_pages, pages_below, read_tree
+from courses.tree import Tree
+from courses.written import is_changed, read_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,46 +89,14 @@ class Draft:
 def read_draft(course_page: CoursePage) -> Draft:
     """Read a course as it is drafted. Raises `SourceMissing`. Nine statements and few, however many pages."""
     source = source_of(course_page)
-    roots = course_pages(source)
-    pages = pages_below(roots)
-    asked = _take_drafts([*roots, *pages])
+    written = read_written(source)
+    pages = [*written.roots, *written.pages]
     course = Course.objects.select_related("current_version").filter(pk=source.translation_key).first()
     before = course.current_version if course else None
     return Draft(
-        source=roots[0],
-        pages=tuple(sorted([*roots, *pages], key=lambda page: page.locale.language_code != SOURCE_LANGUAGE)),
-        tree=read_tree(roots, pages, asked),
+        source=written.source,
+        pages=tuple(sorted(pages, key=lambda page: page.locale.language_code != SOURCE_LANGUAGE)),
+        tree=written.tree,
         before=before,
         keys=freezing.frozen_quizzes(before),
     )
-
-
-def is_changed(page: Page) -> bool:
-    """Whether readers do not see the page as it is drafted."""
-    return page.has_unpublished_changes or not page.live
-
-
-def _take_drafts(pages: Iterable[Any]) -> dict[int, list[int]]:
-    """Make the pages say what their latest drafts say; return what drafted quizzes ask (`read_tree`).
-
-    One statement, and one for what a course asks for first: Wagtail's own way asks for each page and all it refers to.
-    """
-    changed = {page.latest_revision_id: page for page in pages if is_changed(page)}
-    asked: dict[int, list[int]] = {}
-    for revision in Revision.objects.filter(pk__in=[pk for pk in changed if pk]):
-        page, content = changed[revision.pk], revision.content
-        for name, value in _drafted(page, content):
-            setattr(page, name, value)
-        if isinstance(page, QuizPage):
-            rows = sorted(content.get("quiz_questions", ()), key=lambda row: row["sort_order"] or 0)
-            asked[page.pk] = [row["question"] for row in rows]
-        if isinstance(page, CoursePage) and page.locale.language_code == SOURCE_LANGUAGE:
-            page.prerequisites = list(CoursePage.objects.filter(pk__in=content.get("prerequisites", ())))
-    return asked
-
-
-def _drafted(page: Any, content: dict[str, Any]) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 (any page of a course)
-    options = page._meta  # noqa: SLF001 (public in Django, in spite of its name)
-    for field in (*options.local_concrete_fields, options.get_field("title"), options.get_field("slug")):
-        if not field.primary_key and field.name in content:
-            yield field.attname, field.to_python(content[field.name])

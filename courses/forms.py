@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from courses import prerequisites
+from courses.arranging import Place
 from courses.models import CoursePage, CourseVersion, LocalisedItem
 from courses.models.localised import SOURCE_LANGUAGE
 from courses.releasing import Decision
@@ -91,6 +92,26 @@ class ReleaseForm(forms.Form):
         """What a valid form says."""
         said = self.cleaned_data
         return Decision(said.get("change_class") or None, said.get("move_by"), said.get("redo", ()))
+
+
+class PlaceForm(forms.Form):
+    """Where a part of a course is put. The outline's buttons fill it."""
+
+    page = forms.IntegerField()
+    into = forms.IntegerField()
+    before = forms.IntegerField(required=False)
+
+    @property
+    def place(self) -> Place:
+        """What a valid form says."""
+        return Place(self.cleaned_data["into"], self.cleaned_data["before"])
+
+
+class CopyForm(forms.Form):
+    """What is made once more; `key` is another one on each page that offers it."""
+
+    page = forms.IntegerField()
+    key = forms.UUIDField()
 
 
 class ReturnForm(forms.Form):

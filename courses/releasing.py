@@ -18,11 +18,12 @@ from wagtail.models import Locale
 
 from accounts.models import User
 from cms.visitors import forget_pages
-from courses import announcing, comparing, freezing, prerequisites, searching, telling
+from courses import announcing, checking, comparing, freezing, prerequisites, searching, telling
 from courses.editing import course_page_of
-from courses.models import Course, CoursePage, CourseVersion, LessonPage, Question, QuizVersion
+from courses.models import Course, CoursePage, CourseVersion, QuizVersion
 from courses.models.localised import SOURCE_LANGUAGE
 from courses.tree import Tree, course_pages, pages_below, read_tree
+from courses.written import Written, read_written
 
 
 class ReleaseRefused(Exception):
@@ -31,6 +32,10 @@ class ReleaseRefused(Exception):
 
 class EmptyCourse(ReleaseRefused):
     """It has no module with a lesson."""
+
+
+class UnfinishedLesson(ReleaseRefused):
+    """A lesson is empty, or a part of it is."""
 
 
 class UnfinishedQuiz(ReleaseRefused):
@@ -73,6 +78,15 @@ class NobodyCouldBegin(ReleaseRefused):
     """What it asks for first cannot be completed by anybody new."""
 
 
+REFUSALS: Final[dict[str, type[ReleaseRefused]]] = {
+    checking.Rule.COURSE: EmptyCourse,
+    checking.Rule.LESSON: UnfinishedLesson,
+    checking.Rule.QUIZ: UnfinishedQuiz,
+    checking.Rule.WATCHING: NothingToWatch,
+    checking.Rule.OPENING: NothingToOpen,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What the editor says of a release: its class (None: as proposed), and `move_by` and `redo` of `CourseVersion`."""
@@ -87,10 +101,14 @@ AS_PROPOSED: Final = Decision()
 
 @transaction.atomic
 def submit(course_page: CoursePage, by: User | None) -> Course:
-    """Ask the editors to release the course as it stands. Submitting what is submitted changes nothing."""
+    """Ask the editors to release the course as it stands. Submitting what is submitted changes nothing.
+
+    Raises `ReleaseRefused` when its drafts could not be released.
+    """
     source = source_of(course_page)
     course = _row_of(source)
     if course.submitted_at is None:
+        _check(read_written(source))
         course.submitted_at = timezone.now()
         course.save(update_fields=["submitted_at"])
         telling.note(source, telling.SUBMIT, by)
@@ -121,7 +139,7 @@ def release(course_page: CoursePage, by: User | None, decision: Decision = AS_PR
     source = roots[0]
     pages = pages_below(roots)
     tree = read_tree(roots, pages)
-    _check(source, tree, pages)
+    _check(Written(roots, pages, tree))
     _check_addresses(course, source, tree)
     _check_prerequisites(source)
     version = course.current_version
@@ -306,20 +324,10 @@ def _named(other: Course, language: str) -> dict[str, str]:
     return {"uid": str(other.uid), "slug": other.slug, "title": content.title, "language": content.language}
 
 
-def _check(source: CoursePage, tree: Tree, pages: list[Any]) -> None:
-    if not tree.outline:
-        raise EmptyCourse(_("This course has no lesson yet. Add a module with a lesson, then release it."))
-    if source.is_outline_only:
-        return
-    titles = {item["uid"]: item["title"] for m in tree.contents[SOURCE_LANGUAGE]["modules"] for item in m["items"]}
-    for uid, questions in tree.quizzes.items():
-        if not questions:
-            raise UnfinishedQuiz(_("The quiz “%(title)s” has no question.") % {"title": titles[uid]})
-        for question in questions:
-            _check_question(question, titles[uid])
-    for page in pages:
-        if isinstance(page, LessonPage) and page.path.startswith(source.path) and not page.is_left_out:
-            _check_rule(page)
+def _check(written: Written) -> None:
+    """Refuse for the first thing that the checklist says blocks."""
+    for finding in checking.blocking(written):
+        raise REFUSALS[finding.rule](finding.text)
 
 
 def _check_addresses(course: Course, source: CoursePage, tree: Tree) -> None:
@@ -367,28 +375,3 @@ def _check_open(asked: dict[str, str]) -> None:
 def _slugs(contents: dict[str, Any]) -> dict[str, str]:
     modules = [*contents[SOURCE_LANGUAGE]["modules"], *contents[SOURCE_LANGUAGE].get("kept", [])]
     return {part["uid"]: part["slug"] for module in modules for part in (module, *module["items"])}
-
-
-def _check_question(question: dict[str, Any], title: str) -> None:
-    right = sum(option["is_correct"] for option in question["options"])
-    names = {"title": title, "question": question["prompt"].get(SOURCE_LANGUAGE, "")[:80]}
-    if right == 0:
-        raise UnfinishedQuiz(_("In the quiz “%(title)s”, no option of “%(question)s” is right.") % names)
-    if right > 1 and question["kind"] != Question.Kind.MULTIPLE:
-        raise UnfinishedQuiz(
-            _("In the quiz “%(title)s”, “%(question)s” takes one choice but several are right.") % names
-        )
-
-
-def _check_rule(lesson: LessonPage) -> None:
-    rule, _policy = lesson.asks()
-    if rule == LessonPage.Rule.WATCHED and not lesson.recorded_seconds:
-        raise NothingToWatch(
-            _("“%(title)s” counts as done when its video is watched. Give it a video with its length, or another rule.")
-            % {"title": lesson.title}
-        )
-    if rule == LessonPage.Rule.OPENED and not lesson.document:
-        raise NothingToOpen(
-            _("“%(title)s” counts as done when its document is opened. Give it a document, or another rule.")
-            % {"title": lesson.title}
-        )

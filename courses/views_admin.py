@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from accounts.models import User
-from courses import editing, releasing
+from courses import editing, outlining, releasing
 from courses.forms import ReleaseForm, ReturnForm
 from courses.models import Course, CoursePage
 from courses.models.localised import SOURCE_LANGUAGE
@@ -34,7 +34,10 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
             request, page, lambda: releasing.submit(page, person), _("The course was submitted to the editors.")
         )
     text = _("The editors are asked to read the course as it stands now, in all its languages, and to release it.")
-    return _confirm(request, page, _("Submit the course"), text, changed=editing.changed_pages(page))
+    found = outlining.findings_of(page)
+    blocked = any(finding.blocks for finding in found)
+    changed = editing.changed_pages(page)
+    return _confirm(request, page, _("Submit the course"), text, changed=changed, findings=found, is_blocked=blocked)
 
 
 @methods

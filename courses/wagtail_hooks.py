@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from accounts.models import User
-from courses import editing, views_admin
+from courses import editing, views_admin, views_outline
 from courses.forms import CourseForm
 from courses.models import CoursePage, Question, QuizPage
 from courses.question_bank import QuestionViewSet
@@ -56,6 +56,9 @@ def name_acts(actions: Any) -> None:  # noqa: ANN401 (Wagtail's registry has no 
 def addresses() -> list[URLPattern | URLResolver]:
     """Name the pages of the acts."""
     patterns = [
+        path("<int:page_id>/outline/", views_outline.outline, name="outline"),
+        path("<int:page_id>/arrange/", views_outline.arrange, name="arrange"),
+        path("<int:page_id>/duplicate/", views_outline.duplicate, name="duplicate"),
         path("<int:page_id>/submit/", views_admin.submit, name="submit"),
         path("<int:page_id>/release/", views_admin.release, name="release"),
         path("<int:page_id>/return/", views_admin.give_back, name="return"),
@@ -103,6 +106,7 @@ def header_buttons(page: Page, user: Any, **_kwargs: Any) -> Iterator[Button]:  
     if not isinstance(course_page, CoursePage):
         return
     if editing.may_submit(user, course_page):
+        yield _button("outline", _("Course outline"), "list-ul", course_page, 79)
         yield _button("submit", _("Submit the course"), "upload", course_page, 80)
     if editing.may_release(user, course_page):
         yield _button("release", _("Release the course"), "check", course_page, 81)

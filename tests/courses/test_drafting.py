@@ -50,7 +50,8 @@ def test_draft_is_what_the_release_freezes() -> None:
     page.hours, page.summary, page.prerequisites = 5, "ملخص", [page_of(other)]
     page.save_revision()
     module = ModulePage.objects.child_of(page)[1]
-    module.add_child(instance=LessonPage(title="جديد", slug="new", locale=module.locale, live=False))
+    lesson = LessonPage(title="جديد", slug="new", locale=module.locale, live=False, body=[("text", "<p>نص</p>")])
+    module.add_child(instance=lesson)
 
     found = read_draft(page_of(course))
     foretold = (found.number, found.proposed, freezing.fingerprint(found.source, found.tree))

@@ -68,7 +68,8 @@ def test_new_lesson_is_additive() -> None:
     page = factories.course_page()
     releasing.release(page, None)
     module = ModulePage.objects.get(locale__language_code="ar")
-    module.add_child(instance=LessonPage(title="درس جديد", slug="new", locale=module.locale))
+    lesson = LessonPage(title="درس جديد", slug="new", locale=module.locale, body=[("text", "<p>نص</p>")])
+    module.add_child(instance=lesson)
 
     version = releasing.release(page, None)
 

@@ -18,7 +18,7 @@ TOMORROW = datetime.timedelta(days=1)
 
 def add_lesson(page: CoursePage) -> LessonPage:
     module = ModulePage.objects.child_of(page)[0]
-    lesson = LessonPage(title="درس جديد", slug="new", locale=module.locale)
+    lesson = LessonPage(title="درس جديد", slug="new", locale=module.locale, body=[("text", "<p>نص</p>")])
     module.add_child(instance=lesson)
     return lesson
 

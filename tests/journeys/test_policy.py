@@ -23,7 +23,7 @@ course = CoursePage.objects.get(slug="participatory-democracy-basics", locale__l
 pages = [course, *[model.objects.descendant_of(course).first() for model in (LessonPage, QuizPage)]]
 for page in pages:
     print(f"/cms/pages/{page.pk}/edit/")
-for act in ("submit", "release", "return", "retire"):
+for act in ("outline", "submit", "release", "return", "retire"):
     print(f"/cms/teaching/{course.pk}/{act}/")
 blocks = LessonPage.objects.get(slug="checking-images-and-videos", locale__language_code="ar")
 print(f"/cms/pages/{blocks.pk}/edit/")

@@ -36,6 +36,10 @@ def add_lesson(page: Page, module: str) -> None:
     page.fill('input[name="title"]', TITLE)
     page.locator('input[name="title"]').blur()
     expect(page.locator('input[name="slug"]')).not_to_have_value("")
+    page.locator(".c-sf-add-button").first.click()
+    page.locator('[role="option"]').first.click()
+    page.locator('[data-contentpath="body"] [contenteditable="true"]').last.click()
+    page.keyboard.type(TITLE)
     page.locator("button.action-save").first.click()
     page.wait_for_url("**/edit/**")
 
@@ -69,3 +73,18 @@ def test_trainer_writes_and_editor_releases(visitor: Callable[..., BrowserContex
     reader.goto(f"/ar/courses/{COURSE}/")
     reader.locator("main a.outline__link", has_text=TITLE).click()
     expect(reader.locator("h1")).to_contain_text(TITLE)
+
+
+def test_editor_drags_the_last_item_of_a_module_to_its_beginning(
+    visitor: Callable[..., BrowserContext], platform: Platform
+) -> None:
+    course, module = platform.query(PAGES).split()[-2:]
+    page = sign_in(visitor(viewport={"width": 1280, "height": 2400}), platform.account("editor"))
+    page.goto(f"/cms/teaching/{course}/outline/")
+    items = page.locator(f"#part-{module} .parts > li")
+    last = items.last.get_attribute("data-part")
+
+    page.drag_and_drop(f"#part-{last} .part__grip", f"#part-{module} .parts", target_position={"x": 100, "y": 4})
+
+    expect(items.first).to_have_attribute("data-part", str(last))
+    expect(page.locator(".messages .success")).to_be_visible()

@@ -22,7 +22,8 @@ from tests.learning.conftest import Items
 def added(course: Course, enrolment: Enrolment) -> Items:
     """The lesson and the quiz that the second version adds; the learner follows the first."""
     module = ModulePage.objects.get(locale__language_code="ar")
-    module.add_child(instance=LessonPage(title="درس جديد", slug="new-lesson", locale=module.locale))
+    lesson = LessonPage(title="درس جديد", slug="new-lesson", locale=module.locale, body=[("text", "<p>نص</p>")])
+    module.add_child(instance=lesson)
     quiz = module.add_child(instance=QuizPage(title="اختبار جديد", slug="new-quiz", locale=module.locale))
     add_question(quiz, Question.Kind.SINGLE, right=1)
     release(CoursePage.objects.get(locale__language_code="ar"), None)

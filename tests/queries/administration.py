@@ -78,9 +78,23 @@ def redrafted(world: World) -> None:
     Option.objects.update(is_correct=models.Case(models.When(is_correct=True, then=False), default=True))
 
 
+def to_the_end(world: World) -> dict[str, Any]:
+    lesson = LessonPage.objects.order_by("pk")[0]
+    return {"page": lesson.pk, "into": lesson.get_parent().pk}
+
+
+def to_copy(_world: World) -> dict[str, Any]:
+    # The last one: each page that follows is renumbered, in a statement of its own.
+    return {"page": LessonPage.objects.order_by("-path")[0].pk, "key": str(uuid.uuid4())}
+
+
 ACTS = [
-    Ask("courses_admin:submit", EDITOR, of=course_page, cold=15),
-    Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=27, status=302),
+    Ask("courses_admin:outline", EDITOR, of=course_page, cold=20),
+    # Wagtail's search in the administration writes a row in two statements on SQLite.
+    Ask("courses_admin:arrange", EDITOR, of=course_page, post=to_the_end, cold=56, cold_on_postgresql=55, status=302),
+    Ask("courses_admin:duplicate", EDITOR, of=course_page, post=to_copy, cold=114, cold_on_postgresql=111, status=302),
+    Ask("courses_admin:submit", EDITOR, of=course_page, cold=23),
+    Ask("courses_admin:submit", EDITOR, of=course_page, post={}, cold=34, status=302),
     Ask("courses_admin:release", EDITOR, of=course_page, cold=16),
     Ask("courses_admin:release", EDITOR, of=course_page, post={}, cold=29, status=302),
     Ask("courses_admin:return", EDITOR, of=course_page, cold=16),
