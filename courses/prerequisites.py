@@ -59,4 +59,4 @@ def circle_in_words(uids: Iterable[str]) -> str:
     uids = list(uids)
     pages = CoursePage.objects.filter(translation_key__in=uids, locale__language_code=SOURCE_LANGUAGE)
     titles = {str(page.translation_key): page.title for page in pages}
-    return str(CIRCLE) % {"circle": ", ".join(f"“{titles[uid]}”" for uid in uids)}
+    return str(CIRCLE) % {"circle": ", ".join(f"“{titles[uid]}”" for uid in uids if uid in titles)}

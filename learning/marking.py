@@ -64,8 +64,9 @@ def mark_done(learner: User, *, course: str, module: str, item: str, shown: str 
             raise UnknownItem
         recorded = _record(learner, enrolment, outlined, shown)
         evaluation = recorded.evaluations[enrolment.pk]
-        state = recorded.states[uuid.UUID(found.uid)]
-        missing = "" if found.uid in evaluation.done else _missing(asked_by(outlined, state))
+        # Without a state, though it was said before, the row was lost: `reconcile` folds it again.
+        state = recorded.states.get(uuid.UUID(found.uid))
+        missing = "" if found.uid in evaluation.done or state is None else _missing(asked_by(outlined, state))
         return Marked(content.after(found) or _first_remaining(content, evaluation), evaluation, missing)
 
 
@@ -88,8 +89,8 @@ def _say(learner: User, enrolment: Enrolment, outlined: Mapping[str, Any], kind:
     """Record that a learner said something of an item, which they can say once; and anew once it was invalidated."""
     uid = outlined["uid"]
     recorded = take(learner, [enrolment], [_event(learner, uid, kind)])
-    state = recorded.states[uuid.UUID(uid)]
-    if state.valid_from and uid not in recorded.evaluations[enrolment.pk].done:
+    state = recorded.states.get(uuid.UUID(uid))
+    if state and state.valid_from and uid not in recorded.evaluations[enrolment.pk].done:
         recorded = take(learner, [enrolment], [_event(learner, uid, kind, state.valid_from.isoformat())])
     return recorded
 

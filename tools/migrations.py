@@ -17,6 +17,7 @@ MAKES_A_TABLE_ANEW = [
     "0003_one_holder_per_names",  # certificates: a learner's holder need not be their only one
     "0004_left_out_items",  # courses: one column more, which the database fills where older code does not name it
     "0005_completion_rules",  # courses: the same
+    "0008_lesson_blocks",  # courses: no column changes, the blocks of a lesson stand in its JSON
     "0006_versions",  # courses and learning: the same; two uniquenesses are narrowed, which no row can break
 ]
 # Older processes cannot serve beside it, but it came before the first version that anyone installed.

@@ -15,6 +15,7 @@ from learning.enrolment import enrol
 from learning.marking import mark_done, note_opening, shown_now
 from learning.models import Enrolment, ItemState, ProgressEvent
 from learning.progress import Event, record
+from learning.rebuilding import rebuild
 from learning.refusals import NotEnrolled, UnknownItem
 from tests.factories import course_page
 from tests.films import document_block, give, video_block
@@ -248,3 +249,14 @@ def test_opening_counts_anew_once_it_was_invalidated(learner: User, taught: Item
         after = mark(learner, taught, OPENED)
 
     assert (bool(before.missing), after.missing) == (True, "")
+
+
+def test_mark_done_of_a_state_that_was_lost_goes_on(learner: User, course: Course, enrolment: Enrolment) -> None:
+    mark_done(learner, course=course.slug, module="module-1", item="lesson-1-1")
+    ItemState.objects.all().delete()
+
+    marked = mark_done(learner, course=course.slug, module="module-1", item="lesson-1-1")
+
+    assert marked.missing == ""
+    rebuild(learner.pk)
+    assert ItemState.objects.get().settled_at is not None
