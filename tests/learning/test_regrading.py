@@ -108,3 +108,22 @@ def test_void_attempt_is_not_graded_again(learner: User, course: Course, places:
 
     attempt.refresh_from_db()
     assert attempt.score == 50
+
+
+def test_quiz_submitted_in_the_moment_of_the_release_is_graded_again(
+    learner: User, course: Course, places: Items
+) -> None:
+    attempt = quizzes.start(enrol(learner, course), places[2].uid)
+    choose(learner, attempt, place=1)
+    correct_key(course)
+    version = release_again(course)
+    sweep()
+    # As the submission saw the course: its release was not committed yet.
+    Course.objects.update(current_version=attempt.version)
+    quizzes.submit(attempt)
+    Course.objects.update(current_version=version)
+
+    counts = [sweep(), sweep()]
+
+    attempt.refresh_from_db()
+    assert (attempt.score, counts) == (100, [1, 0])
