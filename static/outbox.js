@@ -23,7 +23,7 @@ const result = (request) => new Promise((done, fail) => {
   request.onerror = () => fail(request.error);
 });
 
-const open = () => {
+const open = async () => {
   const request = indexedDB.open("outbox", 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("events", { keyPath: "uuid" }).createIndex("person", "person");

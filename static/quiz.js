@@ -1,5 +1,5 @@
 // Each answer of a quiz is kept on the phone as it is given. The forms stay what they are, and are all without scripts.
-const { add, before, hold, hurry, waiting, works } = await import(document.querySelector("#outbox").dataset.module);
+const { add, before, hold, hurry, show, waiting, works } = await import(document.querySelector("#outbox").dataset.module);
 const form = document.querySelector("[data-attempt]");
 const { item, attempt, question, revision, answered, unanswered } = form.dataset;
 const boxes = [...form.querySelectorAll("[name=answer]")];
@@ -32,4 +32,7 @@ if (works) {
   } else if (answers.length && (await hurry()) && !ofAttempt(await waiting()).length) {
     location.reload();
   }
+} else {
+  // What is chosen now is saved when the form is sent.
+  form.addEventListener("change", () => show(""));
 }

@@ -36,7 +36,7 @@ from learning import enrolment, quizzes
 course = Course.objects.select_related("current_version").get(slug="{MODULE.partition("/")[0]}")
 quiz = next(item["uid"] for item in course.current_version.outline if item["rule"] == "passed")
 people = []
-for number in range(14):
+for number in range(16):
     email = f"outbox-{{number}}@example.org"
     user = User.objects.create_user(email=email, password="{PASSWORD}", name_ar="أمينة", name_latin="Amina")
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
@@ -280,6 +280,32 @@ def test_answers_of_a_phone_that_can_take_nothing_out_of_its_store_are_saved_and
 
     page.wait_for_url("**/quiz/2/")
     assert phone.answers() == [[option]]
+
+
+def test_answers_of_a_phone_that_denies_its_store_are_sent(phone: Phone) -> None:
+    option = phone.person.paper[0][0]
+    phone.context.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('denied'); }")
+    page = phone.open(f"{QUIZ}/1/")
+
+    choose(page, option)
+
+    expect_told(page, "saved")
+    assert phone.answers() == [[option]]
+
+
+def test_quiz_in_an_old_browser_says_saved_only_of_what_the_server_has(phone: Phone) -> None:
+    phone.context.add_init_script("delete Crypto.prototype.randomUUID")
+    page = phone.open(f"{QUIZ}/1/")
+    choose(page, phone.person.paper[0][0])
+    page.locator('button[form="answer"]').click()
+    page.wait_for_url("**/quiz/2/")
+    page = phone.open(f"{QUIZ}/1/")
+    expect_told(page, "saved")
+
+    choose(page, phone.person.paper[0][1])
+
+    expect(page.locator("#outbox [data-state]:visible")).to_have_count(0)
+    assert phone.answers() == [[phone.person.paper[0][0]]]
 
 
 def test_answers_of_a_phone_whose_count_was_spoilt_are_taken(phone: Phone) -> None:
