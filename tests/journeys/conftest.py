@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright
 from pytest_django import DjangoDbBlocker
 
 from tests import databases
+from tests.journeys.phones import PEOPLE, Person, Phone
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -176,3 +177,18 @@ def visitor(chromium: Browser, platform: Platform) -> Iterator[Callable[..., Bro
     for context in contexts:
         context.close()
     assert foreign == []
+
+
+@pytest.fixture(scope="session")
+def people(platform: Platform) -> list[Person]:
+    """Return people whom nobody has met yet: each story takes one out."""
+    made = json.loads(platform.query(PEOPLE).partition("PEOPLE ")[2])
+    return [Person(**person) for person in made]
+
+
+@pytest.fixture
+def phone(visitor: Callable[..., BrowserContext], platform: Platform, people: list[Person]) -> Phone:
+    """Return the phone of a person whom no other story has met."""
+    context, person = visitor(), people.pop()
+    context.add_cookies([{"name": "sessionid", "value": person.session, "url": platform.address}])
+    return Phone(context, person, platform)
